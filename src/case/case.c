@@ -1,0 +1,1 @@
+typedef int posko_case_is_empty;

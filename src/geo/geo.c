@@ -1,0 +1,1 @@
+typedef int posko_geo_is_empty;

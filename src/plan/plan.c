@@ -1,0 +1,1 @@
+typedef int posko_plan_is_empty;

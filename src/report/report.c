@@ -1,0 +1,1 @@
+typedef int posko_report_is_empty;
