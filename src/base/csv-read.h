@@ -1,0 +1,147 @@
+/* csv-read.h: reads a CSV table record by record, whatever the bytes are.
+ *
+ * A guard round libcsv in its strict mode. What libcsv does not do is done here: line numbers as an editor counts them,
+ * byte order mark, UTF-8, limits, and going on after a fault. Every fault is delivered, never only the first:
+ * the record it is in is left out, reading resumes on the line after the one that is to blame.
+ *
+ * What counts as a line end: LF, CRLF and a lone CR. Lines that are empty or hold only blanks are skipped but counted.
+ * Blanks round an unquoted field belong to the field (RFC 4180), as do line ends inside quotes.
+ */
+#pragma once
+#include <glib.h>
+G_BEGIN_DECLS
+
+#define POSKO_CSV_MAX_BYTES ((gsize) 1 << 30)        /* of the whole text */
+#define POSKO_CSV_MAX_FIELD ((gsize) 1 << 20)        /* bytes of one field */
+#define POSKO_CSV_MAX_RECORD_BYTES ((gsize) 1 << 24) /* bytes of all fields of one record */
+#define POSKO_CSV_MAX_COLUMNS 1024
+#define POSKO_CSV_MAX_ROWS 10000000 /* records, the header among them */
+
+/**
+ * PoskoCsvEncoding:
+ * @POSKO_CSV_ENCODING_UTF8: UTF-8 (or ASCII) without a byte order mark
+ * @POSKO_CSV_ENCODING_UTF8_BOM: UTF-8 with one
+ * @POSKO_CSV_ENCODING_UTF16_LE: begins with the mark of UTF-16, low byte first ("Unicode text" of Excel)
+ * @POSKO_CSV_ENCODING_UTF16_BE: begins with the mark of UTF-16, high byte first
+ * @POSKO_CSV_ENCODING_OTHER: bytes that are not UTF-8, most often Windows-1252
+ */
+typedef enum
+{
+  POSKO_CSV_ENCODING_UTF8,
+  POSKO_CSV_ENCODING_UTF8_BOM,
+  POSKO_CSV_ENCODING_UTF16_LE,
+  POSKO_CSV_ENCODING_UTF16_BE,
+  POSKO_CSV_ENCODING_OTHER,
+} PoskoCsvEncoding;
+
+/**
+ * PoskoCsvDialect:
+ * @delimiter: the byte between fields: one of , ; TAB |
+ * @decimal_comma: numbers are written 3,14; for those who convert fields, the reader itself converts nothing
+ * @encoding: what posko_csv_detect() saw; posko_csv_read() does not look at it
+ */
+typedef struct
+{
+  char delimiter;
+  gboolean decimal_comma;
+  PoskoCsvEncoding encoding;
+} PoskoCsvDialect;
+
+/**
+ * PoskoCsvField:
+ * @text: UTF-8 with a NUL after the last byte (and none inside); lives only during the callback
+ * @length: bytes of @text
+ */
+typedef struct
+{
+  const char *text;
+  gsize length;
+} PoskoCsvField;
+
+/**
+ * PoskoCsvFaultKind:
+ * @POSKO_CSV_FAULT_UNCLOSED_QUOTE: a quote that is never closed; line and column of the opening quote
+ * @POSKO_CSV_FAULT_STRAY_QUOTE: a quote inside an unquoted field, or text after a closing quote
+ * @POSKO_CSV_FAULT_NUL: a zero byte
+ * @POSKO_CSV_FAULT_NOT_UTF8: bytes that are not UTF-8
+ * @POSKO_CSV_FAULT_FIELD_TOO_LONG: a field over %POSKO_CSV_MAX_FIELD, or a record over %POSKO_CSV_MAX_RECORD_BYTES
+ * @POSKO_CSV_FAULT_TOO_MANY_COLUMNS: a record of more than %POSKO_CSV_MAX_COLUMNS fields
+ * @POSKO_CSV_FAULT_TOO_MANY_ROWS: more than %POSKO_CSV_MAX_ROWS records; reading ends
+ * @POSKO_CSV_FAULT_TOO_MANY_BYTES: text over %POSKO_CSV_MAX_BYTES; nothing is read
+ */
+typedef enum
+{
+  POSKO_CSV_FAULT_UNCLOSED_QUOTE,
+  POSKO_CSV_FAULT_STRAY_QUOTE,
+  POSKO_CSV_FAULT_NUL,
+  POSKO_CSV_FAULT_NOT_UTF8,
+  POSKO_CSV_FAULT_FIELD_TOO_LONG,
+  POSKO_CSV_FAULT_TOO_MANY_COLUMNS,
+  POSKO_CSV_FAULT_TOO_MANY_ROWS,
+  POSKO_CSV_FAULT_TOO_MANY_BYTES,
+} PoskoCsvFaultKind;
+
+/**
+ * PoskoCsvFault:
+ * @line: line in the file, from 1, as an editor counts
+ * @character: place in that line, from 1, in characters (bytes where the line is not UTF-8); 0 where unknown
+ */
+typedef struct
+{
+  PoskoCsvFaultKind kind;
+  gsize line;
+  gsize character;
+} PoskoCsvFault;
+
+/**
+ * PoskoCsvRecordFunc:
+ * @fields: (array length=n_fields): at least one; valid only during the call
+ * @line: the line, from 1, on which the record starts
+ * @offset: the byte, from 0, at which the record starts (a byte order mark counts)
+ *
+ * Returns: %FALSE to stop reading
+ */
+typedef gboolean (*PoskoCsvRecordFunc) (const PoskoCsvField *fields, guint n_fields, gsize line, gsize offset,
+                                        gpointer user_data);
+
+/**
+ * PoskoCsvFaultFunc:
+ *
+ * Returns: %FALSE to stop reading
+ */
+typedef gboolean (*PoskoCsvFaultFunc) (const PoskoCsvFault *fault, gpointer user_data);
+
+/**
+ * posko_csv_read:
+ * @data: (array length=length) (nullable): the whole text, any bytes; %NULL only if @length is 0
+ * @dialect: its delimiter; see posko_csv_detect()
+ * @record: called for each sound record, the header row like any other
+ * @fault: (nullable): called for each fault
+ *
+ * Records and faults come in the order of their lines, except that a fault in a record of several lines may come
+ * before records on the lines after its first. Takes O(@length) time; memory is one record. Any thread; no state is shared.
+ *
+ * Returns: %TRUE if all of @data was read without a fault; %FALSE after a fault or when a callback stopped the reading
+ */
+gboolean posko_csv_read (const char *data, gsize length, const PoskoCsvDialect *dialect, PoskoCsvRecordFunc record,
+                         PoskoCsvFaultFunc fault, gpointer user_data);
+
+/**
+ * posko_csv_detect:
+ * @data: (array length=length) (nullable): the text; the delimiter is judged by its first lines, the encoding by all of it
+ *
+ * The delimiter is the one of ; TAB | , that cuts the first lines most evenly; a comma where none occurs.
+ * A decimal comma is assumed with ';' and nowhere else. It is a guess: report it to the person.
+ *
+ * Returns: the dialect
+ */
+PoskoCsvDialect posko_csv_detect (const char *data, gsize length);
+
+/**
+ * posko_csv_fault_describe:
+ *
+ * Returns: (transfer none): what is wrong, in a short translated sentence without place
+ */
+const char *posko_csv_fault_describe (PoskoCsvFaultKind kind);
+
+G_END_DECLS
