@@ -1,0 +1,78 @@
+/* boundary.h: areas with a code and a name (kecamatan, kelurahan, no-go zones), and which of them holds a point.
+ *
+ * GeoJSON (RFC 7946) is streamed by yajl, so that a national file of 7,285 kecamatan loads in little more than its own
+ * geometry; GEOS answers point in polygon through an STR-tree and prepared geometries (one GEOS handle per thread).
+ */
+#pragma once
+#include "error.h"
+#include "point.h"
+G_BEGIN_DECLS
+
+#define POSKO_BOUNDARY_MAX_BYTES ((gsize) 512 << 20)
+#define POSKO_BOUNDARY_MAX_VERTICES (20u * 1000 * 1000)
+#define POSKO_BOUNDARY_MAX_FEATURES 200000u
+#define POSKO_BOUNDARY_NONE G_MAXUINT
+
+typedef struct _PoskoBoundary PoskoBoundary; /* immutable, reference-counted */
+
+/* One thing wrong with the file; @line is 1-based, 0 where it is unknown. The texts live only during the call. */
+typedef struct
+{
+  gboolean is_error; /* the feature, or the file, cannot be used */
+  const char *code;  /* stable: "geojson-syntax", "geojson-ring-open", "geojson-no-area", "geojson-swapped" ... */
+  guint feature;     /* 0-based, POSKO_BOUNDARY_NONE for the whole file */
+  guint line;
+  const char *property; /* (nullable) */
+  const char *found, *expected, *remedy;
+} PoskoBoundaryFault;
+
+typedef void (*PoskoBoundaryFaultFunc) (const PoskoBoundaryFault *fault, gpointer user_data);
+
+/**
+ * posko_boundary_read:
+ * @geojson: the file's bytes
+ * @needs_area: skip (with a fault) features that have no polygon; %FALSE for zones, which may be points or lines
+ *
+ * Polygons are closed, rewound and made valid where that is safe (with a warning). Features are sorted by `kode`, then `nama`.
+ *
+ * Returns: (transfer full) (nullable): %NULL when nothing usable was found; the faults say why
+ */
+PoskoBoundary *posko_boundary_read (GBytes *geojson, gboolean needs_area, PoskoBoundaryFaultFunc fault, gpointer user_data,
+                                    GCancellable *cancellable);
+PoskoBoundary *posko_boundary_ref (PoskoBoundary *self);
+void posko_boundary_unref (PoskoBoundary *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoBoundary, posko_boundary_unref)
+
+guint posko_boundary_n (const PoskoBoundary *self);
+const char *posko_boundary_code (const PoskoBoundary *self, guint i); /* "" when the feature has none */
+const char *posko_boundary_name (const PoskoBoundary *self, guint i);
+
+/** Returns: (nullable): any other property of the feature, as text */
+const char *posko_boundary_property (const PoskoBoundary *self, guint i, const char *name);
+
+/** Returns: the feature's index by code or by name, compared as posko_boundary_name_key() does; NONE when there is none */
+guint posko_boundary_find (const PoskoBoundary *self, const char *code_or_name);
+
+/** Returns: (transfer full): @name without case, blanks, hyphens and dots ("Bukit Intan" and "BUKITINTAN" are one) */
+char *posko_boundary_name_key (const char *name);
+
+/** Returns: a point surely inside the feature */
+PoskoLonLat posko_boundary_inner_point (const PoskoBoundary *self, guint i);
+gdouble posko_boundary_area_km2 (const PoskoBoundary *self, guint i);
+
+/**
+ * posko_boundary_locate:
+ * @points: @n places
+ * @areas: (out) (array): for each the index of the area that holds it, or NONE; on a shared border the lowest index
+ * @n_threads: 0 or 1 = this thread only; the result is the same for any number
+ */
+gboolean posko_boundary_locate (const PoskoBoundary *self, const PoskoLonLat *points, guint n, guint *areas, guint n_threads,
+                                GCancellable *cancellable, GError **error);
+
+/** Returns: metres from @point to the feature, 0 inside; exact on @plane */
+gdouble posko_boundary_distance (const PoskoBoundary *self, guint i, const PoskoPlane *plane, PoskoLonLat point);
+
+/** Writes the features back as GeoJSON with `kode` and `nama` and 6 decimals, features in order. */
+GString *posko_boundary_to_geojson (const PoskoBoundary *self, const char *name);
+
+G_END_DECLS
