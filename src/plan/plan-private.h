@@ -1,0 +1,65 @@
+/* plan-private.h: what the product files of this room share: the order of work and the three lists that every product writes.
+ *
+ * posko_plan_new() calls the makers in this order; each reads the case and the tables made before it and fills its own. */
+#pragma once
+#include "plan.h"
+#include "solve.h"
+G_BEGIN_DECLS
+
+/* Weighted demand, response times and shares of time: sections 1 and 2 of docs/model.md (demand.c). */
+typedef struct
+{
+  gint64 *weight;           /* per TPS: w, millionths of an expected case */
+  gint64 *recap_weight;     /* per kecamatan: W */
+  gdouble tps_minutes;      /* T: weighted minutes of the TPS phases */
+} PoskoDemand;
+
+PoskoDemand *posko_demand_new (const PoskoCase *source);
+void posko_demand_free (PoskoDemand *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoDemand, posko_demand_free)
+
+/** Returns: sigma (place TPS) or tau (place kecamatan) of minutes [start, end) */
+gdouble posko_demand_share (const PoskoCase *source, PoskoPlace place, gint64 start, gint64 end);
+gint64 posko_access_seconds (const PoskoCase *source, const PoskoTps *tps);
+
+/** Returns: response seconds: delay, access and driving of an ambulance from @from */
+gint64 posko_response_seconds (const PoskoCase *source, PoskoLonLat from, const PoskoTps *tps);
+
+/** Returns: "H", "H-1", "H+2": interned for the life of the program */
+const char *posko_day_name (gint64 day);
+
+gboolean posko_plan_make_posts (PoskoPlan *plan, const PoskoDemand *demand, const PoskoPlanParams *params, GError **error);
+gboolean posko_plan_make_ambulances (PoskoPlan *plan, const PoskoDemand *demand, const PoskoPlanParams *params, GError **error);
+gboolean posko_plan_make_needs (PoskoPlan *plan, const PoskoDemand *demand, const PoskoPlanParams *params, GError **error);
+gboolean posko_plan_make_roster (PoskoPlan *plan, const PoskoPlanParams *params, GError **error);
+gboolean posko_plan_make_reserves (PoskoPlan *plan, const PoskoPlanParams *params, GError **error);
+gboolean posko_plan_make_screening (PoskoPlan *plan, const PoskoPlanParams *params, GError **error);
+gboolean posko_plan_make_meals (PoskoPlan *plan, const PoskoPlanParams *params, GError **error);
+gboolean posko_plan_make_billboards (PoskoPlan *plan, const PoskoPlanParams *params, GError **error);
+void posko_plan_make_figures (PoskoPlan *plan, const PoskoDemand *demand);
+
+/** Appends to @id's table; the row's texts are interned. */
+void posko_plan_add (PoskoPlan *plan, PoskoPlanTableId id, gconstpointer row);
+
+/**
+ * posko_plan_certify:
+ * @level: e.g. "cakupan"; @unit: of value and bound; @maximise: whether more is better
+ * @meaning: (nullable): what the number is, in the plan's language, for the sentence
+ *
+ * Adds a certificate row: status, gap and one plain sentence from @result.
+ */
+void posko_plan_certify (PoskoPlan *plan, const char *product, const char *level, const char *unit, gboolean maximise,
+                         const char *meaning, const PoskoSolveResult *result);
+
+/** Returns: @english or @indonesian by the plan's language; every sentence in a plan comes through here, none from gettext,
+ *  so that the bytes of a plan do not depend on the locale */
+const char *posko_plan_text (const PoskoPlan *plan, const char *english, const char *indonesian);
+
+/** Returns: the PoskoSolveParams of a product: seed, threads, cancel and progress, with @stream mixed into the seed */
+PoskoSolveParams posko_plan_solve_params (const PoskoPlanParams *params, guint64 stream);
+
+/** Returns: code and name of a kecamatan, as the rows begin */
+const char *posko_plan_area_code (const PoskoPlan *plan, guint area);
+const char *posko_plan_area_name (const PoskoPlan *plan, guint area);
+
+G_END_DECLS
