@@ -8,6 +8,7 @@
 #include "boundary.h"
 #include "diagnostics.h"
 #include "policy.h"
+#include "progress.h"
 #include "table.h"
 #include "travel.h"
 G_BEGIN_DECLS

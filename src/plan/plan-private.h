@@ -38,7 +38,7 @@ gboolean posko_plan_make_meals (PoskoPlan *plan, const PoskoPlanParams *params, 
 gboolean posko_plan_make_billboards (PoskoPlan *plan, const PoskoPlanParams *params, GError **error);
 void posko_plan_make_figures (PoskoPlan *plan, const PoskoDemand *demand);
 
-/** Appends to @id's table; the row's texts are interned. */
+/** Appends to @id's table; the row's texts are interned, its numbers rounded to the decimals of the schema. */
 void posko_plan_add (PoskoPlan *plan, PoskoPlanTableId id, gconstpointer row);
 
 /**
@@ -50,6 +50,9 @@ void posko_plan_add (PoskoPlan *plan, PoskoPlanTableId id, gconstpointer row);
  */
 void posko_plan_certify (PoskoPlan *plan, const char *product, const char *level, const char *unit, gboolean maximise,
                          const char *meaning, const PoskoSolveResult *result);
+
+/** Rounds every number to the decimals of its schema and sorts every table by its key: a plan is then what its files say. */
+void posko_plan_settle (PoskoPlan *plan);
 
 /** Returns: @english or @indonesian by the plan's language; every sentence in a plan comes through here, none from gettext,
  *  so that the bytes of a plan do not depend on the locale */

@@ -8,6 +8,7 @@
  */
 #pragma once
 #include "case.h"
+#include "i18n.h"
 G_BEGIN_DECLS
 
 typedef struct /* posko.csv: an open health post */
@@ -100,10 +101,10 @@ typedef struct /* makan.csv: the meals of a TPS in a wave */
 
 typedef struct /* sopir.csv: a driver sheet, stop by stop, and the return as the last row of a trip */
 {
-  const char *kode_kecamatan, *kecamatan; /* of the stop */
+  const char *kode_kecamatan, *kecamatan; /* of the stop; on the row of the return those of the last stop */
   const char *kode_kendaraan, *kode_dapur, *gelombang, *hari;
   gint64 trip, urutan;      /* urutan 1 … */
-  const char *kode_tps;
+  const char *kode_tps;     /* "" on the row of the return */
   gdouble lat, lon;
   gint64 muat_selesai;      /* time: end of loading = departure from the kitchen (same on all rows of a trip) */
   gint64 tiba, mulai_serah, selesai_serah; /* time, to the second rounded up to the minute only for people: see detik columns */
@@ -161,7 +162,7 @@ typedef struct /* sertifikat.csv: how good one level of one product's objective 
   const char *produk, *tingkat, *tujuan, *satuan; /* tujuan: "min" or "maks" */
   gint64 nilai, batas;       /* batas missing = none known */
   gdouble selisih_persen;    /* NaN = none known */
-  const char *status;        /* optimal | dalam-batas | layak | tidak-layak */
+  const char *status;        /* optimal | dalam-batas | layak | tidak-layak | tanpa-jawaban */
   const char *kalimat;
 } PoskoPlanCertificate;
 
@@ -187,23 +188,17 @@ typedef enum
 /** Returns: the table's type: name "output/posko" …, bindings to the struct above */
 const PoskoTableType *posko_plan_table_type (PoskoPlanTableId id);
 
-typedef enum
-{
-  POSKO_LANGUAGE_INDONESIAN,
-  POSKO_LANGUAGE_ENGLISH,
-} PoskoLanguage;
-
 typedef struct
 {
   guint64 seed;             /* default 1 */
   guint n_threads;          /* never changes the plan */
-  PoskoLanguage language;   /* of the sentences in the plan */
+  PoskoLanguage language;   /* of the sentences in the plan; never taken from the locale; default Indonesian */
   gdouble effort;           /* multiplies every solver's iterations; default 1 */
   GCancellable *cancellable;
   const PoskoProgress *progress;
 } PoskoPlanParams;
 
-#define POSKO_PLAN_PARAMS_INIT { .seed = 1, .n_threads = 1, .effort = 1.0 }
+#define POSKO_PLAN_PARAMS_INIT { .seed = 1, .n_threads = 1, .language = POSKO_LANGUAGE_ID, .effort = 1.0 }
 
 typedef struct _PoskoPlan PoskoPlan;
 
@@ -217,7 +212,7 @@ typedef struct _PoskoPlan PoskoPlan;
  */
 PoskoPlan *posko_plan_new (PoskoCase *source, const PoskoPlanParams *params, GError **error);
 
-/** Returns: an empty plan for @source, its tables to be filled by a reader (posko_plan_table()) */
+/** Returns: an empty plan for @source, its tables to be filled by a reader (posko_plan_table()); seed 1, Indonesian */
 PoskoPlan *posko_plan_new_empty (PoskoCase *source);
 void posko_plan_free (PoskoPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoPlan, posko_plan_free)
@@ -225,6 +220,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoPlan, posko_plan_free)
 PoskoCase *posko_plan_case (const PoskoPlan *self);
 guint64 posko_plan_seed (const PoskoPlan *self);
 PoskoLanguage posko_plan_language (const PoskoPlan *self);
+
+/** Says with which seed and in which language the plan was made, for a reader */
+void posko_plan_set_origin (PoskoPlan *self, guint64 seed, PoskoLanguage language);
 PoskoTable *posko_plan_table (const PoskoPlan *self, PoskoPlanTableId id);
 
 /** Replaces one table, for a reader; takes @table, whose type must be posko_plan_table_type (id). */
