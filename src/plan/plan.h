@@ -96,10 +96,10 @@ typedef struct /* makan.csv: the meals of a TPS in a wave */
   gint64 porsi;
   const char *kode_dapur, *kode_kendaraan; /* "" = unserved (then in kekurangan) */
   gint64 trip;              /* 1 … within vehicle and wave */
-  gint64 tiba, batas_makan; /* time of `hari`: start of hand-over; eat-by */
+  gint64 tiba, batas_makan; /* time of `hari`: start of hand-over, rounded up to the minute; eat-by, rounded down */
 } PoskoPlanMeal;
 
-typedef struct /* sopir.csv: a driver sheet, stop by stop, and the return as the last row of a trip */
+typedef struct /* sopir.csv: a driver sheet, one row a stop; what concerns the whole trip stands on each of its rows */
 {
   const char *kode_kecamatan, *kecamatan; /* of the stop; on the row of the return those of the last stop */
   const char *kode_kendaraan, *kode_dapur, *gelombang, *hari;
@@ -107,8 +107,8 @@ typedef struct /* sopir.csv: a driver sheet, stop by stop, and the return as the
   const char *kode_tps;     /* "" on the row of the return */
   gdouble lat, lon;
   gint64 muat_selesai;      /* time: end of loading = departure from the kitchen (same on all rows of a trip) */
-  gint64 tiba, mulai_serah, selesai_serah; /* time, to the second rounded up to the minute only for people: see detik columns */
-  gint64 detik_berangkat, detik_mulai_serah, detik_kembali; /* exact: seconds from 00:00 of `hari` */
+  gint64 tiba, mulai_serah, selesai_serah; /* time: whole minutes, rounded up from the exact seconds below */
+  gint64 detik_berangkat, detik_mulai_serah, detik_kembali; /* exact, from 00:00 of `hari`: departure, hand-over, return of the trip */
   gint64 porsi;
   gint64 batas_makan;       /* time */
 } PoskoPlanStop;
