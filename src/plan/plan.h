@@ -99,7 +99,7 @@ typedef struct /* makan.csv: the meals of a TPS in a wave */
   gint64 tiba, batas_makan; /* time of `hari`: start of hand-over, rounded up to the minute; eat-by, rounded down */
 } PoskoPlanMeal;
 
-typedef struct /* sopir.csv: a driver sheet, one row a stop; what concerns the whole trip stands on each of its rows */
+typedef struct /* sopir.csv: a driver sheet, one row a stop and the return as the last row of a trip (docs/model.md 9.1) */
 {
   const char *kode_kecamatan, *kecamatan; /* of the stop; on the row of the return those of the last stop */
   const char *kode_kendaraan, *kode_dapur, *gelombang, *hari;
