@@ -89,7 +89,7 @@ posko_plan_certify (PoskoPlan *plan, const char *product, const char *level, con
                     const char *meaning, const PoskoSolveResult *result)
 {
   const gboolean solved = result->status == POSKO_SOLVE_OPTIMAL || result->status == POSKO_SOLVE_BOUNDED;
-  const gdouble percent = solved ? 100.0 * posko_solve_gap (result) : NAN;
+  const gdouble percent = solved ? 100.0 * posko_solve_gap (result) : (gdouble) NAN;
   g_autofree char *plain = sentence (plan, maximise, meaning != NULL ? meaning : level, unit, result, percent);
   g_autofree char *whole
     = result->stop == POSKO_STOP_TIME
@@ -105,7 +105,7 @@ posko_plan_certify (PoskoPlan *plan, const char *product, const char *level, con
     .satuan = unit,
     .nilai = result->status == POSKO_SOLVE_NONE || result->status == POSKO_SOLVE_INFEASIBLE ? POSKO_MISSING : result->value,
     .batas = solved ? result->bound : POSKO_MISSING,
-    .selisih_persen = isfinite (percent) ? ceil (percent * GAP_STEPS - 1e-6) / GAP_STEPS : NAN,
+    .selisih_persen = isfinite (percent) ? ceil (percent * GAP_STEPS - 1e-6) / GAP_STEPS : (gdouble) NAN,
     .status = status_code (result->status),
     .kalimat = whole,
   };

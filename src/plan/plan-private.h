@@ -56,7 +56,8 @@ void posko_plan_settle (PoskoPlan *plan);
 
 /** Returns: @english or @indonesian by the plan's language; every sentence in a plan comes through here, none from gettext,
  *  so that the bytes of a plan do not depend on the locale */
-const char *posko_plan_text (const PoskoPlan *plan, const char *english, const char *indonesian);
+const char *posko_plan_text (const PoskoPlan *plan, const char *english, const char *indonesian) G_GNUC_FORMAT (2)
+  G_GNUC_FORMAT (3);
 
 /** Returns: the PoskoSolveParams of a product: seed, threads, cancel and progress, with @stream mixed into the seed */
 PoskoSolveParams posko_plan_solve_params (const PoskoPlanParams *params, guint64 stream);
