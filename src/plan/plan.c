@@ -94,12 +94,12 @@ static const PoskoBinding exclusion_columns[] = {
 #undef C
 #define C(name) COLUMN (PoskoPlanFigure, name)
 static const PoskoBinding figure_columns[] = {
-  C (produk), C (kode), C (nama), C (nilai), C (satuan), C (target), C (putusan), END
+  C (nomor), C (produk), C (kode), C (nama), C (nilai), C (satuan), C (target), C (putusan), END
 };
 #undef C
 #define C(name) COLUMN (PoskoPlanCertificate, name)
 static const PoskoBinding certificate_columns[] = {
-  C (produk), C (tingkat), C (tujuan), C (nilai), C (batas), C (satuan), C (selisih_persen), C (status), C (kalimat), END
+  C (nomor), C (produk), C (tingkat), C (tujuan), C (nilai), C (batas), C (satuan), C (selisih_persen), C (status), C (kalimat), END
 };
 #undef C
 
@@ -223,7 +223,13 @@ posko_plan_add (PoskoPlan *plan, PoskoPlanTableId id, gconstpointer row)
 {
   PoskoTable *table = posko_plan_table (plan, id);
   posko_table_append (table, row);
-  round_row (posko_table_schema (&table_types[id]), posko_table_row_mutable (table, posko_table_n (table) - 1));
+  const guint n = posko_table_n (table);
+  gpointer kept = posko_table_row_mutable (table, n - 1);
+  const PoskoTableSchema *schema = posko_table_schema (&table_types[id]);
+  round_row (schema, kept);
+  const PoskoField *number = posko_table_schema_find (schema, "nomor");
+  if (number != NULL && (id == POSKO_PLAN_FIGURES || id == POSKO_PLAN_CERTIFICATES))
+    *(gint64 *) G_STRUCT_MEMBER_P (kept, number->offset) = n;
 }
 
 void

@@ -150,6 +150,7 @@ typedef struct /* log_netralitas.csv: kept off the roster */
 
 typedef struct /* ringkasan.csv: a figure of merit */
 {
+  gint64 nomor;              /* 1 … in the order of docs/model.md 9.4; posko_plan_add() counts */
   const char *produk, *kode, *nama;
   gdouble nilai;
   const char *satuan;
@@ -159,6 +160,7 @@ typedef struct /* ringkasan.csv: a figure of merit */
 
 typedef struct /* sertifikat.csv: how good one level of one product's objective is proven to be */
 {
+  gint64 nomor;              /* 1 … in the order of docs/model.md 9.3; posko_plan_add() counts */
   const char *produk, *tingkat, *tujuan, *satuan; /* tujuan: "min" or "maks" */
   gint64 nilai, batas;       /* batas missing = none known */
   gdouble selisih_persen;    /* NaN = none known */
