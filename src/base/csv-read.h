@@ -119,7 +119,8 @@ typedef gboolean (*PoskoCsvFaultFunc) (const PoskoCsvFault *fault, gpointer user
  * @fault: (nullable): called for each fault
  *
  * Records and faults come in the order of their lines, except that a fault in a record of several lines may come
- * before records on the lines after its first. Takes O(@length) time; memory is one record. Any thread; no state is shared.
+ * before records on the lines after its first. Takes O(@length) time; memory is one record. Any thread; no state is
+ * shared.
  *
  * Returns: %TRUE if all of @data was read without a fault; %FALSE after a fault or when a callback stopped the reading
  */
@@ -128,7 +129,8 @@ gboolean posko_csv_read (const char *data, gsize length, const PoskoCsvDialect *
 
 /**
  * posko_csv_detect:
- * @data: (array length=length) (nullable): the text; the delimiter is judged by its first lines, the encoding by all of it
+ * @data: (array length=length) (nullable): the text; the delimiter is judged by its first lines, the encoding by all of
+ * it
  *
  * The delimiter is the one of ; TAB | , that cuts the first lines most evenly; a comma where none occurs.
  * A decimal comma is assumed with ';' and nowhere else. It is a guess: report it to the person.

@@ -1,8 +1,8 @@
 /* file.h: files that are whole or absent, and folders likewise.
  *
- * Reading takes regular files of a bounded size and nothing else. Writing replaces a file at once. A stage is a folder of outputs
- * that appears whole or not at all: files are written to a hidden sibling, which then takes the place of the old folder
- * in one rename. An earlier output stays untouched until that moment.
+ * Reading takes regular files of a bounded size and nothing else. Writing replaces a file at once. A stage is a folder
+ * of outputs that appears whole or not at all: files are written to a hidden sibling, which then takes the place of the
+ * old folder in one rename. An earlier output stays untouched until that moment.
  */
 #pragma once
 #include <gio/gio.h>
@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * @path: a file in the file system's encoding
  * @max_bytes: the largest size to accept
  *
- * Returns: (transfer full) (nullable): what the file holds, or %NULL with @error set to %POSKO_ERROR_INPUT (missing, unreadable,
- *   a folder, a device, a FIFO) or %POSKO_ERROR_LIMIT; the message begins with @path
+ * Returns: (transfer full) (nullable): what the file holds, or %NULL with @error set to %POSKO_ERROR_INPUT (missing,
+ * unreadable, a folder, a device, a FIFO) or %POSKO_ERROR_LIMIT; the message begins with @path
  */
 GBytes *posko_file_read (const char *path, gsize max_bytes, GError **error);
 
@@ -32,9 +32,10 @@ gboolean posko_file_write (const char *path, const char *data, gsize length, GEr
  * posko_file_safe_name:
  * @text: UTF-8 that a user may have chosen
  *
- * Makes one path component out of it: ASCII letters (accents taken off), digits, '-', '_' and inner '.'; anything else becomes one
- * '-'. "Bukit Intan/.." gives "Bukit-Intan". At most 80 bytes, never empty, never "." or "..". Different texts may give the same
- * name: put a code before it.
+ * Makes one path component out of it: ASCII letters (accents taken off), digits, '-', '_' and inner '.'; anything else
+ * becomes one
+ * '-'. "Bukit Intan/.." gives "Bukit-Intan". At most 80 bytes, never empty, never "." or "..". Different texts may give
+ * the same name: put a code before it.
  *
  * Returns: (transfer full): the name
  */
@@ -52,8 +53,8 @@ typedef struct _PoskoStage PoskoStage; /* one thread at a time */
  * @final_path: the folder that shall appear; missing folders above it are made
  * @kind: what it holds, e.g. "rencana" or "kasus": what the marker of a folder that may be replaced says
  *
- * Returns: (transfer full) (nullable): the stage, or %NULL with @error set: %POSKO_ERROR_USAGE if @final_path exists and is not
- *   ours to replace, %POSKO_ERROR_IO if nothing can be made beside it
+ * Returns: (transfer full) (nullable): the stage, or %NULL with @error set: %POSKO_ERROR_USAGE if @final_path exists
+ * and is not ours to replace, %POSKO_ERROR_IO if nothing can be made beside it
  */
 PoskoStage *posko_stage_new (const char *final_path, const char *kind, GError **error);
 
@@ -68,11 +69,11 @@ gboolean posko_stage_write (PoskoStage *self, const char *name, const char *data
 /**
  * posko_stage_commit:
  *
- * Puts the folder in its place. May be called once. The stage must hold a marker file, else the next run could not replace it
- * (a caller's bug).
+ * Puts the folder in its place. May be called once. The stage must hold a marker file, else the next run could not
+ * replace it (a caller's bug).
  *
- * Returns: %FALSE with @error set to %POSKO_ERROR_IO (or %POSKO_ERROR_USAGE if somebody put something else there meanwhile);
- *   what stood there before is then untouched
+ * Returns: %FALSE with @error set to %POSKO_ERROR_IO (or %POSKO_ERROR_USAGE if somebody put something else there
+ * meanwhile); what stood there before is then untouched
  */
 gboolean posko_stage_commit (PoskoStage *self, GError **error);
 
@@ -83,8 +84,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoStage, posko_stage_free)
 /**
  * posko_stage_abandon_all:
  *
- * Takes away the hidden folders of all stages not yet committed, which then fail with %POSKO_ERROR_CANCELLED. For the way out on
- * Ctrl-C: from the main loop or any thread, not from a signal handler.
+ * Takes away the hidden folders of all stages not yet committed, which then fail with %POSKO_ERROR_CANCELLED. For the
+ * way out on Ctrl-C: from the main loop or any thread, not from a signal handler.
  */
 void posko_stage_abandon_all (void);
 

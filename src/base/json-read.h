@@ -1,9 +1,9 @@
 /* json-read.h: reads small JSON documents, strictly, into json-glib's tree.
  *
  * json-glib 1.6's own parser crashes on deep nesting and accepts what is not JSON (comments, octal, trailing text, a
- * last duplicate key that wins, integers that wrap, 1e400 as infinity). So the text is parsed here by RFC 8259 and nothing
- * else, and json-glib only holds the tree. Values are then fetched through a cursor, which knows where it stands: every
- * error names the place by its JSON pointer (RFC 6901), what was found and what was expected.
+ * last duplicate key that wins, integers that wrap, 1e400 as infinity). So the text is parsed here by RFC 8259 and
+ * nothing else, and json-glib only holds the tree. Values are then fetched through a cursor, which knows where it
+ * stands: every error names the place by its JSON pointer (RFC 6901), what was found and what was expected.
  */
 #pragma once
 #include <json-glib/json-glib.h>
@@ -16,9 +16,9 @@ G_BEGIN_DECLS
  * posko_json_read:
  * @data: (array length=length) (nullable): the text, any bytes
  *
- * Refuses besides what RFC 8259 forbids: a byte order mark, bytes that are not UTF-8, a key that occurs twice in an object,
- * \u0000, lone surrogates, integers outside 64 bits, numbers that are not finite. A number without fraction and exponent
- * is an integer node (G_TYPE_INT64), any other a G_TYPE_DOUBLE one. Objects keep the order of the text
+ * Refuses besides what RFC 8259 forbids: a byte order mark, bytes that are not UTF-8, a key that occurs twice in an
+ * object, \u0000, lone surrogates, integers outside 64 bits, numbers that are not finite. A number without fraction and
+ * exponent is an integer node (G_TYPE_INT64), any other a G_TYPE_DOUBLE one. Objects keep the order of the text
  * (json_object_iter_init_ordered()). O(@length).
  *
  * Returns: (transfer full) (nullable): the root, or %NULL with @error set to %POSKO_ERROR_INPUT or %POSKO_ERROR_LIMIT;
@@ -43,7 +43,8 @@ gboolean posko_json_locate (const char *data, gsize length, const char *pointer,
  * PoskoJsonCursor:
  * @node: (nullable): the value; %NULL where the member or element is missing
  *
- * A place in a tree. Lives on the stack and points to the cursor it came from, which must outlive it. The tree is borrowed.
+ * A place in a tree. Lives on the stack and points to the cursor it came from, which must outlive it. The tree is
+ * borrowed.
  */
 typedef struct _PoskoJsonCursor PoskoJsonCursor;
 struct _PoskoJsonCursor
@@ -70,9 +71,9 @@ gboolean posko_json_exists (const PoskoJsonCursor *self);
 char *posko_json_pointer (const PoskoJsonCursor *self);
 
 /*
- * The getters. Each gives FALSE (or NULL), with @error set to %POSKO_ERROR_INPUT, where the value is missing, of another type or
- * out of range; @value is then not touched. What they give out belongs to the tree. To read an optional member, ask
- * posko_json_exists() first.
+ * The getters. Each gives FALSE (or NULL), with @error set to %POSKO_ERROR_INPUT, where the value is missing, of
+ * another type or out of range; @value is then not touched. What they give out belongs to the tree. To read an optional
+ * member, ask posko_json_exists() first.
  */
 JsonObject *posko_json_get_object (const PoskoJsonCursor *self, GError **error);
 JsonArray *posko_json_get_array (const PoskoJsonCursor *self, GError **error);
@@ -87,11 +88,15 @@ gboolean posko_json_get_integer (const PoskoJsonCursor *self, gint64 minimum, gi
 gboolean posko_json_get_number (const PoskoJsonCursor *self, gdouble minimum, gdouble maximum, gdouble *value,
                                 GError **error);
 
+/** Appends "/" and @name, escaped as RFC 6901 wants it, to the JSON pointer @pointer */
+void posko_json_append_name (GString *pointer, const char *name);
+
 /**
  * posko_json_describe:
  * @node: (nullable): a value
  *
- * Returns: (transfer full): it in at most 60 characters for a message: "abc", 12, true, null, an object, an array, nothing
+ * Returns: (transfer full): it in at most 60 characters for a message: "abc", 12, true, null, an object, an array,
+ * nothing
  */
 char *posko_json_describe (JsonNode *node);
 

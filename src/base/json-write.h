@@ -1,8 +1,9 @@
 /* json-write.h: writes JSON piece by piece, the same bytes always.
  *
- * Two blanks of indent, one member or element a line, keys in the order of the calls, numbers with as many decimals as the
- * caller says and always with a point. Nothing follows the locale. A broken order of calls (a member outside an object, an end
- * that closes nothing) is a caller's bug: it is reported by g_critical() and makes posko_json_writer_finish() fail.
+ * Two blanks of indent, one member or element a line, keys in the order of the calls, numbers with as many decimals as
+ * the caller says and always with a point. Nothing follows the locale. A broken order of calls (a member outside an
+ * object, an end that closes nothing) is a caller's bug: it is reported by g_critical() and makes
+ * posko_json_writer_finish() fail.
  */
 #pragma once
 #include <glib.h>
@@ -43,8 +44,8 @@ void posko_json_writer_null (PoskoJsonWriter *self, const char *name);
  *
  * Ends the document with a line end. @self can only be freed afterwards.
  *
- * Returns: (transfer full) (nullable): the text, or %NULL with @error set to %POSKO_ERROR_INPUT after a value that is not finite,
- *   text that is not UTF-8, or calls in a broken order
+ * Returns: (transfer full) (nullable): the text, or %NULL with @error set to %POSKO_ERROR_INPUT after a value that is
+ * not finite, text that is not UTF-8, or calls in a broken order
  */
 char *posko_json_writer_finish (PoskoJsonWriter *self, gsize *length, GError **error);
 
