@@ -1,0 +1,54 @@
+/* report-private.h: what the formats of this room share. */
+#pragma once
+#include "file.h"
+#include "json-read.h"
+#include "json-write.h"
+#include "report.h"
+G_BEGIN_DECLS
+
+/* What one cell of a row holds, by its field's type. */
+typedef struct
+{
+  gboolean present; /* whether it holds a value at all */
+  const char *text; /* of strings, dates (YYYY-MM-DD) and times (HH:MM) */
+  gint64 integer;   /* of integers and booleans */
+  gdouble number;
+  char buffer[24];  /* what @text points to for dates and times */
+} PoskoReportCell;
+
+void posko_report_cell (const PoskoField *field, gconstpointer row, PoskoReportCell *cell);
+
+/** Returns: whether the kecamatan get their own rows of this table */
+gboolean posko_report_is_split (PoskoPlanTableId id);
+
+/** Returns: the table's name without its folder: "roster" */
+const char *posko_report_table_name (PoskoPlanTableId id);
+
+/** Returns: (transfer full) (array zero-terminated=1): the folder of each kecamatan below OUT/kecamatan, in the order of the areas */
+char **posko_report_area_folders (const PoskoCase *source);
+
+/** Returns: (transfer full): OUT/datapackage.json: resources with their schemas inlined and their dialect stated */
+char *posko_report_package (const PoskoPlan *plan, PoskoCsvStyle dialect, gsize *length, GError **error);
+
+/** Returns: (transfer full): @julian as YYYY-MM-DD, "" when it is no date */
+char *posko_report_date (gint64 julian);
+
+/** Returns: @english or @indonesian, by the plan's language: what stands in a plan's files never follows the locale */
+const char *posko_report_text (const PoskoPlan *plan, const char *english, const char *indonesian) G_GNUC_FORMAT (2)
+  G_GNUC_FORMAT (3);
+
+/** Returns: "id" or "en" */
+const char *posko_report_language_code (PoskoLanguage language);
+
+/* The input tables that a case may assume, and the parts of the plan that rest on each; ends with table == NULL. */
+typedef struct
+{
+  const char *table;
+  const char *products;
+} PoskoReportSource;
+
+extern const PoskoReportSource POSKO_REPORT_SOURCES[];
+
+#define POSKO_REPORT_AREA_FOLDER "kecamatan"
+
+G_END_DECLS

@@ -1,1 +1,0 @@
-typedef int posko_report_is_empty;

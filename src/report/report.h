@@ -1,0 +1,70 @@
+/* report.h: a plan as a folder of files, and back.
+ *
+ * One file of this room per format (report-<format>.c), each from a PoskoPlan; report-write.c lists them. Columns come from the Table
+ * Schemas in schemas/output/ and stand nowhere else. Every value written reads back as the same value, in both dialects.
+ */
+#pragma once
+#include "csv-write.h"
+#include "plan.h"
+G_BEGIN_DECLS
+
+#define POSKO_REPORT_KIND "rencana" /* what the marker of a plan's folder says: see file.h */
+#define POSKO_REPORT_MAX_FILE_BYTES ((gsize) 256 << 20)
+
+typedef struct
+{
+  PoskoCsvStyle dialect; /* of all CSV files; default: the one for people */
+} PoskoReportParams;
+
+#define POSKO_REPORT_PARAMS_INIT { .dialect = POSKO_CSV_EXCEL_ID }
+
+/**
+ * posko_report_write:
+ * @plan: a settled plan
+ * @folder: what shall appear; an earlier plan there is replaced, anything else is not touched
+ *
+ * Writes the city's tables, a folder of tables for each kecamatan, plan.json, ringkasan.txt and datapackage.json. The folder appears whole
+ * or not at all. O(rows).
+ *
+ * Returns: %FALSE with @error set: %POSKO_ERROR_IO (disk full, no permission), %POSKO_ERROR_USAGE (@folder holds something else),
+ *   %POSKO_ERROR_CANCELLED
+ */
+gboolean posko_report_write (const PoskoPlan *plan, const char *folder, const PoskoReportParams *params,
+                             GCancellable *cancellable, GError **error);
+
+/**
+ * posko_report_read:
+ * @folder: a folder of posko_report_write(), its CSV files perhaps edited by hand and saved in either dialect
+ * @from_parts: take the tables that are split from the folders of the kecamatan instead of the city's files
+ * @diagnostics: what is wrong with the files: missing tables, bad cells, a plan of another case (a warning)
+ *
+ * Returns: (transfer full) (nullable): the plan, with the rows that could be read; %NULL with @error set to %POSKO_ERROR_INPUT when
+ *   @folder is no plan at all, or %POSKO_ERROR_CANCELLED
+ */
+PoskoPlan *posko_report_read (PoskoCase *source, const char *folder, gboolean from_parts, PoskoDiagnostics *diagnostics,
+                              GCancellable *cancellable, GError **error);
+
+/**
+ * posko_report_csv:
+ * @table: any table with a schema: of a plan or of a case
+ * @area_code: (nullable): only the rows whose first column is this; %NULL = all
+ * @length: (out): bytes
+ *
+ * Returns: (transfer full): @table as CSV, with the header, rows in the table's order
+ */
+char *posko_report_csv (const PoskoTable *table, PoskoCsvStyle dialect, const char *area_code, gsize *length);
+
+/**
+ * posko_report_file_name:
+ *
+ * Returns: (transfer full): the file of a plan's table: "roster.csv"
+ */
+char *posko_report_file_name (PoskoPlanTableId id);
+
+/** Returns: (transfer full): the whole plan as JSON, by schemas/plan.schema.json, or %NULL with @error (a value that is not finite) */
+char *posko_report_json (const PoskoPlan *plan, gsize *length, GError **error);
+
+/** Returns: (transfer full): one page for people, in the plan's language */
+char *posko_report_summary (const PoskoPlan *plan);
+
+G_END_DECLS
