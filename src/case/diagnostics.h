@@ -2,6 +2,7 @@
  *
  * Each finding says where (file, line as an editor counts, column), what was found, what was expected and how to mend
  * it. They are kept in a stable order: by file, line, column, code. 100 of one code in one file are folded into a count.
+ * Texts are shortened to 300 bytes, and control characters in them (a hostile cell on a terminal) become '?'.
  */
 #pragma once
 #include "error.h"
@@ -34,6 +35,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoDiagnostics, posko_diagnostics_free)
 
 /** Copies @diagnostic (nothing is kept of the caller's texts). Beyond the fold only the count grows. Not thread-safe. */
 void posko_diagnostics_add (PoskoDiagnostics *self, const PoskoDiagnostic *diagnostic);
+
+/** The same, from its parts. @column, @found, @expected, @remedy: (nullable) */
+void posko_diagnostics_report (PoskoDiagnostics *self, PoskoSeverity severity, const char *code, const char *file, guint line,
+                               const char *column, const char *found, const char *expected, const char *remedy);
 
 /** Returns: how many of @severity were added, folded ones included */
 guint posko_diagnostics_count (const PoskoDiagnostics *self, PoskoSeverity severity);

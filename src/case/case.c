@@ -1,1 +1,0 @@
-typedef int posko_case_is_empty;
