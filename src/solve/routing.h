@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 
 #define POSKO_ROUTING_NONE G_MAXUINT
 /* Times, durations, capacities and demands are 0 .. POSKO_ROUTING_INFINITE; this value means "no limit". */
-#define POSKO_ROUTING_INFINITE ((gint64) 1 << 29)
+#define POSKO_ROUTING_INFINITE ((gint64) 1 << 28)
 #define POSKO_ROUTING_UNREACHABLE G_MAXUINT32 /* a travel time: no way leads there */
 #define POSKO_ROUTING_MAX_LOCATIONS 200000u
 #define POSKO_ROUTING_MAX_STOPS 100000u

@@ -1,0 +1,285 @@
+/* routing-model.c: a routing problem laid out for the search.
+ *
+ * Times become 32-bit numbers, equal vehicles one kind, and each stop gets two lists of neighbours: the nearest by travel out
+ * and back, and the nearest by travel, a fifth of the waiting and the lateness that going straight from one to the other
+ * costs at least (the proximity of Vidal et al. 2013, doi:10.1016/j.cor.2012.07.018). Granular search looks nowhere else
+ * (Toth & Vigo, "The granular tabu search", 2003, doi:10.1287/ijoc.15.4.333.24890).
+ *
+ * O(n^2 log k) time for the lists, O(n k) memory: nothing here needs a matrix.
+ */
+#include "routing-private.h"
+#include <string.h>
+
+#define NEAR_LENGTH 100 /* ruins of ten strings rarely look further (Christiaens & Vanden Berghe 2020) */
+#define INSERT_LENGTH 40
+
+/* ---- kinds ---- */
+
+static gboolean
+same_vehicle (const PoskoRoutingVehicle *a, const PoskoRoutingVehicle *b)
+{
+  return a->depot == b->depot && a->capacity == b->capacity && a->fixed_cost == b->fixed_cost &&
+         a->running_cost_per_second == b->running_cost_per_second && a->travel_class == b->travel_class &&
+         a->time_percent == b->time_percent && a->from_seconds == b->from_seconds && a->to_seconds == b->to_seconds &&
+         a->loading_seconds == b->loading_seconds && a->max_trip_seconds == b->max_trip_seconds &&
+         a->max_trips == b->max_trips && a->skills == b->skills;
+}
+
+static PoskoRoutingProfile
+profile_of (const PoskoRoutingProblem *problem, guint travel_class, guint percent)
+{
+  return (PoskoRoutingProfile){ .matrix = problem->travel[travel_class].matrix,
+                                .func = problem->travel[travel_class].func,
+                                .user_data = problem->travel[travel_class].user_data,
+                                .n_locations = problem->n_locations,
+                                .percent = percent,
+                                .symmetric = problem->travel[travel_class].symmetric };
+}
+
+static void
+kind_init (PoskoRoutingKind *kind, const PoskoRoutingProblem *problem, const PoskoRoutingVehicle *v)
+{
+  const PoskoRoutingDepot *d = &g_array_index (problem->depots, PoskoRoutingDepot, v->depot);
+  kind->profile = profile_of (problem, v->travel_class, v->time_percent);
+  kind->depot = (gint32) v->depot;
+  kind->location = (gint32) d->location;
+  kind->capacity = (gint32) v->capacity;
+  kind->from = (gint32) MAX (v->from_seconds, d->ready_seconds);
+  kind->to = (gint32) v->to_seconds;
+  kind->loading = (gint32) v->loading_seconds;
+  kind->max_trip = (gint32) v->max_trip_seconds;
+  kind->max_trips = v->max_trips;
+  kind->skills = v->skills;
+  kind->fixed_cost = v->fixed_cost;
+  kind->running_cost = v->running_cost_per_second;
+}
+
+/* O(vehicles x kinds); a fleet has few kinds. */
+static void
+build_kinds (PoskoRoutingModel *self)
+{
+  const GArray *vehicles = self->problem->vehicles;
+  g_autoptr (GArray) examples = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->kind_of = g_new0 (guint, self->n_vehicles + 1);
+  for (guint v = 0; v < self->n_vehicles; v++)
+    {
+      guint k = 0;
+      while (k < examples->len && !same_vehicle (&g_array_index (vehicles, PoskoRoutingVehicle, v),
+                                                 &g_array_index (vehicles, PoskoRoutingVehicle,
+                                                                 g_array_index (examples, guint, k))))
+        k++;
+      if (k == examples->len)
+        g_array_append_val (examples, v);
+      self->kind_of[v] = k;
+    }
+  self->n_kinds = examples->len;
+  self->kinds = g_new0 (PoskoRoutingKind, self->n_kinds + 1);
+  for (guint k = 0; k < self->n_kinds; k++)
+    {
+      PoskoRoutingKind *kind = &self->kinds[k];
+      kind_init (kind, self->problem,
+                 &g_array_index (vehicles, PoskoRoutingVehicle, g_array_index (examples, guint, k)));
+      kind->vehicles = g_new (guint, self->n_vehicles);
+      for (guint v = 0; v < self->n_vehicles; v++)
+        if (self->kind_of[v] == k)
+          kind->vehicles[kind->n_vehicles++] = v;
+      kind->vehicles = g_renew (guint, kind->vehicles, kind->n_vehicles);
+    }
+}
+
+/* ---- stops and depots ---- */
+
+static void
+build_stops (PoskoRoutingModel *self)
+{
+  const guint n = self->n_stops;
+  self->single = g_new (PoskoRoutingSegment, n + 1);
+  self->location = g_new (gint32, n + 1);
+  self->demand = g_new (gint32, n + 1);
+  self->skills = g_new (guint64, n + 1);
+  self->penalty = g_new (gint64, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      const PoskoRoutingStop *s = &g_array_index (self->problem->stops, PoskoRoutingStop, i);
+      const gint32 service = (gint32) s->service_seconds, from = (gint32) s->from_seconds;
+      const gint32 fresh = (gint32) s->fresh_seconds;
+      self->single[i] = (PoskoRoutingSegment){
+        .duration = service, .ready = from + service, .latest = (gint32) s->to_seconds, .aged = -fresh, .hold = from - fresh
+      };
+      self->location[i] = (gint32) s->location;
+      self->demand[i] = (gint32) s->demand;
+      self->skills[i] = s->skills;
+      self->penalty[i] = s->penalty * self->unserved_weight;
+      if (s->from_seconds > 0 || s->to_seconds < POSKO_ROUTING_INFINITE)
+        self->has_windows = TRUE;
+    }
+  self->depot_capacity = g_new (gint64, self->n_depots + 1);
+  self->depot_stops = g_new (gint64, self->n_depots + 1);
+  for (guint d = 0; d < self->n_depots; d++)
+    {
+      const PoskoRoutingDepot *depot = &g_array_index (self->problem->depots, PoskoRoutingDepot, d);
+      self->depot_capacity[d] = depot->capacity == POSKO_ROUTING_INFINITE ? G_MAXINT64 / 2 : depot->capacity;
+      self->depot_stops[d] = depot->max_stops == POSKO_ROUTING_INFINITE ? G_MAXINT64 / 2 : depot->max_stops;
+    }
+}
+
+/* ---- neighbours ---- */
+
+typedef struct
+{
+  gint64 key;
+  gint32 stop;
+} Candidate;
+
+static inline gboolean
+is_before (const Candidate *a, const Candidate *b)
+{
+  return a->key != b->key ? a->key < b->key : a->stop < b->stop;
+}
+
+/* Keeps the @limit smallest candidates in a heap whose top is the largest of them. */
+static void
+heap_offer (Candidate *heap, guint *n, guint limit, Candidate c)
+{
+  guint i;
+  if (*n < limit)
+    {
+      for (i = (*n)++; i > 0 && is_before (&heap[(i - 1) / 2], &c); i = (i - 1) / 2)
+        heap[i] = heap[(i - 1) / 2];
+      heap[i] = c;
+      return;
+    }
+  if (limit == 0 || !is_before (&c, &heap[0]))
+    return;
+  for (i = 0; 2 * i + 1 < limit;)
+    {
+      guint child = 2 * i + 1;
+      if (child + 1 < limit && is_before (&heap[child], &heap[child + 1]))
+        child++;
+      if (!is_before (&c, &heap[child]))
+        break;
+      heap[i] = heap[child];
+      i = child;
+    }
+  heap[i] = c;
+}
+
+static int
+compare_candidates (const void *a, const void *b)
+{
+  return is_before (a, b) ? -1 : is_before (b, a);
+}
+
+static void
+heap_write (Candidate *heap, guint n, gint32 *list)
+{
+  qsort (heap, n, sizeof *heap, compare_candidates);
+  for (guint i = 0; i < n; i++)
+    list[i] = heap[i].stop;
+}
+
+/* Travel plus what the windows make of it, from @i straight to @j. */
+static inline gint64
+proximity (const PoskoRoutingModel *self, gint32 i, gint32 j, gint64 travel)
+{
+  const PoskoRoutingSegment *a = &self->single[i], *b = &self->single[j];
+  const gint64 waiting = (gint64) b->ready - b->duration - travel - a->duration - a->latest;
+  const gint64 lateness = (gint64) a->ready + travel - b->latest;
+  return travel + MAX (0, waiting) / 5 + MAX (0, lateness);
+}
+
+static gboolean
+build_neighbours (PoskoRoutingModel *self, GCancellable *cancellable)
+{
+  const guint n = self->n_stops;
+  const PoskoRoutingProfile *profile = &self->kinds[0].profile;
+  self->n_near = MIN (NEAR_LENGTH, n - 1);
+  self->n_insert = MIN (INSERT_LENGTH, n - 1);
+  self->near = g_new (gint32, (gsize) n * self->n_near + 1);
+  self->insert = g_new (gint32, (gsize) n * self->n_insert + 1);
+  self->near_depot = g_new0 (gboolean, n);
+  g_autofree Candidate *near = g_new (Candidate, self->n_near + 1);
+  g_autofree Candidate *insert = g_new (Candidate, self->n_insert + 1);
+  for (gint32 i = 0; i < (gint32) n; i++)
+    {
+      guint n_near = 0, n_insert = 0;
+      gint64 furthest = 0;
+      for (gint32 j = 0; j < (gint32) n; j++)
+        {
+          if (j == i)
+            continue;
+          const gint64 out = posko_routing_travel (profile, self->location[i], self->location[j]);
+          const gint64 back = posko_routing_travel (profile, self->location[j], self->location[i]);
+          heap_offer (near, &n_near, self->n_near, (Candidate){ out + back, j });
+          heap_offer (insert, &n_insert, self->n_insert,
+                      (Candidate){ MIN (proximity (self, i, j, out), proximity (self, j, i, back)), j });
+        }
+      heap_write (near, n_near, self->near + (gsize) i * self->n_near);
+      heap_write (insert, n_insert, self->insert + (gsize) i * self->n_insert);
+      if (n_near > 0)
+        furthest = near[MIN (n_near, self->n_insert) - 1].key;
+      self->near_depot[i] = self->remote[i] <= furthest;
+      if (i % 64 == 0 && g_cancellable_is_cancelled (cancellable))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+build_remote (PoskoRoutingModel *self)
+{
+  self->remote = g_new (gint32, self->n_stops + 1);
+  for (guint i = 0; i < self->n_stops; i++)
+    {
+      self->remote[i] = G_MAXINT32;
+      for (guint k = 0; k < self->n_kinds; k++)
+        {
+          const PoskoRoutingKind *kind = &self->kinds[k];
+          const gint32 there = posko_routing_travel (&kind->profile, kind->location, self->location[i]);
+          const gint32 back = posko_routing_travel (&kind->profile, self->location[i], kind->location);
+          self->remote[i] = MIN (self->remote[i], there + back);
+        }
+    }
+}
+
+/* Returns: (nullable): %NULL when cancelled */
+PoskoRoutingModel *
+posko_routing_model_new (const PoskoRoutingProblem *problem, GCancellable *cancellable)
+{
+  g_autoptr (PoskoRoutingModel) self = g_new0 (PoskoRoutingModel, 1);
+  self->problem = problem;
+  self->n_stops = problem->stops->len;
+  self->n_depots = problem->depots->len;
+  self->n_vehicles = problem->vehicles->len;
+  self->unserved_weight =
+      problem->unserved_weight > 0 ? problem->unserved_weight : posko_routing_problem_default_weight (problem);
+  build_kinds (self);
+  build_stops (self);
+  build_remote (self);
+  if (self->n_stops > 0 && self->n_kinds > 0 && !build_neighbours (self, cancellable))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+posko_routing_model_free (PoskoRoutingModel *self)
+{
+  if (self == NULL)
+    return;
+  for (guint k = 0; k < self->n_kinds; k++)
+    g_free (self->kinds[k].vehicles);
+  g_free (self->kinds);
+  g_free (self->kind_of);
+  g_free (self->single);
+  g_free (self->location);
+  g_free (self->demand);
+  g_free (self->skills);
+  g_free (self->penalty);
+  g_free (self->remote);
+  g_free (self->depot_capacity);
+  g_free (self->depot_stops);
+  g_free (self->near);
+  g_free (self->insert);
+  g_free (self->near_depot);
+  g_free (self);
+}
