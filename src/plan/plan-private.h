@@ -38,6 +38,19 @@ gboolean posko_plan_make_meals (PoskoPlan *plan, const PoskoPlanParams *params, 
 gboolean posko_plan_make_billboards (PoskoPlan *plan, const PoskoPlanParams *params, GError **error);
 void posko_plan_make_figures (PoskoPlan *plan, const PoskoDemand *demand);
 
+/** Returns: P of section 2: how many posts may open */
+guint posko_posts_allowed (const PoskoCase *source);
+
+/** Returns: q of section 3 in per mille: how busy an ambulance is at the peak of a bad day */
+guint posko_ambulance_busy_permil (const PoskoCase *source, const PoskoDemand *demand, guint n_ambulances);
+
+/** Fills the POSKO_AMBULANCE_BENEFITS values c_n of section 3: the worth in per mille of the n-th ambulance in reach. */
+void posko_ambulance_benefits (guint busy_permil, guint32 *benefits);
+#define POSKO_AMBULANCE_BENEFITS 4u /* a fifth in reach adds nothing measurable */
+
+/** Returns: (nullable): the row of a case table whose code, the first member of every row struct, is @code. O(log n). */
+gconstpointer posko_find_by_code (gconstpointer rows, guint n, gsize row_size, const char *code);
+
 /** Appends to @id's table; the row's texts are interned, its numbers rounded to the decimals of the schema. */
 void posko_plan_add (PoskoPlan *plan, PoskoPlanTableId id, gconstpointer row);
 

@@ -83,8 +83,9 @@ posts_count_limits (Posts *self)
   self->max_open = (guint) MIN (MAX (wanted, n_forced), G_MAXUINT32 - 1);
 }
 
+/* The sites and their limits, without the travel times. */
 static void
-posts_init (Posts *self, const PoskoCase *source)
+posts_choose (Posts *self, const PoskoCase *source)
 {
   *self = (Posts) { .source = source, .policy = posko_case_policy (source) };
   self->tps = posko_case_tps (source, &self->n_tps);
@@ -96,6 +97,21 @@ posts_init (Posts *self, const PoskoCase *source)
       self->sites[self->n_sites++] = f;
   self->minimum = g_new0 (guint32, self->n_areas);
   self->site_count = g_new0 (guint32, self->n_areas);
+  posts_count_limits (self);
+}
+
+guint
+posko_posts_allowed (const PoskoCase *source)
+{
+  g_auto (Posts) posts = { 0 };
+  posts_choose (&posts, source);
+  return posts.max_open;
+}
+
+static void
+posts_init (Posts *self, const PoskoCase *source)
+{
+  posts_choose (self, source);
   self->travel = g_new (guint32, MAX (1, (gsize) self->n_tps * self->n_sites));
   for (guint i = 0; i < self->n_tps; i++)
     for (guint j = 0; j < self->n_sites; j++)
@@ -104,7 +120,6 @@ posts_init (Posts *self, const PoskoCase *source)
         self->travel[(gsize) i * self->n_sites + j]
           = seconds >= POSKO_LOCATION_UNREACHABLE ? POSKO_LOCATION_UNREACHABLE : (guint32) seconds;
       }
-  posts_count_limits (self);
 }
 
 static PoskoLocationSolution *
