@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Writes docs/formats.md from schemas/: one section a table, one row a column, so that the document cannot drift from the schemas.
+
+Usage: make-formats.py SOURCE_ROOT [OUTPUT]        (default output: docs/formats.md of the source)
+"""
+import json
+import os
+import sys
+
+ROOT = sys.argv[1]
+OUTPUT = sys.argv[2] if len(sys.argv) > 2 else os.path.join(ROOT, "docs", "formats.md")
+INPUTS = ["tps", "faskes", "nakes", "ambulans", "dapur", "kendaraan", "gelombang", "baliho"]
+OUTPUTS = ["ringkasan", "sertifikat", "kekurangan", "log_netralitas", "tps", "posko", "ambulans", "kebutuhan", "roster", "cadangan",
+           "skrining", "makan", "sopir", "baliho"]
+
+HEAD = """# Files
+
+<!-- Written by tools/make-formats.py from schemas/. Do not edit: change the schema, or the script, and run it again. -->
+
+## Conventions
+
+- **A case** is a folder with `datapackage.json` (Frictionless Data Package), UTF-8 CSV tables, GeoJSON layers and `kebijakan.json`. **A plan** is a folder
+  of the same kind: the city's tables, `plan.json`, and `kecamatan/<kode>-<nama>/` with that kecamatan's rows only.
+- The schemas are the contract: `schemas/*.json` (input tables), `schemas/output/*.json` (tables of a plan), `schemas/*.schema.json` (JSON
+  documents). The program compiles them in and reads by them; this page is written from them.
+- **Codes** are the user's own and stay text, leading zeros and dots and all. **Places** are degrees, WGS 84; GeoJSON is longitude first (RFC 7946), tables have `lat` and
+  `lon`. **Distances** are metres, **durations** minutes unless a name says seconds (`detik_*`), **money** whole rupiah.
+- **Days** are `H-1`, `H`, `H+1` … from polling day; **clock times** local `HH:MM`, and past 24:00 they go on: 25:30 is 01:30 of the next day. **Dates** are `YYYY-MM-DD`.
+- **Reading**: the delimiter (`,` `;` tab `|`) is found by the header; with `;` a decimal comma is read; a BOM, CRLF and blank lines are accepted; what was found is said.
+  Columns may stand in any order; unknown ones are named and ignored.
+- **Writing**: people's CSV (`--csv=excel`, the default) opens in Excel in an Indonesian locale: `;`, decimal comma, BOM, CRLF. `--csv=plain` is RFC 4180: `,`, decimal
+  point. In both, a text that a spreadsheet would run or turn into a number or date is guarded; posko undoes the guard when it reads the file back.
+- A cell that is empty is missing. Booleans are `true` and `false`; `1`, `0`, `ya`, `tidak` are read too.
+"""
+
+
+def load(path):
+    with open(os.path.join(ROOT, "schemas", path), encoding="utf-8") as f:
+        return json.load(f)
+
+
+def kind(field):
+    return field.get("posko:type", field["type"])
+
+
+def rules(field):
+    limits = field.get("constraints", {})
+    out = []
+    if limits.get("required"):
+        out.append("wajib")
+    if limits.get("unique"):
+        out.append("unik")
+    low, high = limits.get("minimum"), limits.get("maximum")
+    if low is not None and high is not None:
+        out.append(f"{low}…{high}")
+    elif low is not None:
+        out.append(f"≥ {low}")
+    elif high is not None:
+        out.append(f"≤ {high}")
+    if "enum" in limits:
+        out.append(", ".join(f"`{value}`" for value in limits["enum"]))
+    if "posko:default" in field:
+        out.append(f"bila tidak ada: `{field['posko:default']}`")
+    elif field.get("posko:optional"):
+        out.append("kolom boleh tidak ada")
+    if "posko:area" in field:
+        out.append(f"nama atau kode di {field['posko:area']}.geojson")
+    return "; ".join(out)
+
+
+def table(path, file_name):
+    schema = load(path)
+    lines = [f"### {file_name}", "", schema.get("description", ""), ""]
+    key = schema.get("primaryKey")
+    if key:
+        lines += ["Kunci: " + ", ".join(f"`{k}`" for k in ([key] if isinstance(key, str) else key)) + ".", ""]
+    for reference in schema.get("foreignKeys", []):
+        fields = reference["fields"]
+        lines += [f"`{fields if isinstance(fields, str) else ', '.join(fields)}` merujuk ke tabel {reference['reference']['resource'] or 'ini sendiri'}.", ""]
+    lines += ["| kolom | jenis | satuan | aturan | arti |", "| --- | --- | --- | --- | --- |"]
+    for field in schema["fields"]:
+        cells = [f"`{field['name']}`", kind(field), field.get("posko:unit", ""), rules(field), field.get("description", "")]
+        lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+    return lines + [""]
+
+
+def default_text(value):
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 80 else "(lihat skema)"
+
+
+def policy_rows(schema, path=""):
+    for name, member in schema.get("properties", {}).items():
+        here = f"{path}{name}"
+        inner = member.get("properties", {})
+        if "nilai" in inner:
+            value = inner["nilai"]
+            limits = []
+            if "minimum" in value or "maximum" in value:
+                limits.append(f"{value.get('minimum', '')}…{value.get('maximum', '')}")
+            if "enum" in value:
+                limits.append(", ".join(f"`{v}`" for v in value["enum"]))
+            given = default_text(value["default"]) if "default" in value else ""
+            source = inner.get("sumber", {}).get("default", "")
+            yield f"| `{here}` | {given} | {'; '.join(limits)} | {member.get('description', '')} | {source} |".replace("\n", " ")
+        elif inner:
+            yield from policy_rows(member, here + ".")
+
+
+def main():
+    lines = [HEAD, "## Tables of a case", ""]
+    for name in INPUTS:
+        lines += table(f"{name}.json", f"{name}.csv")
+    lines += ["### Layers", "",
+              "| file | feature properties |", "| --- | --- |",
+              "| `kecamatan.geojson` | `kode`, `nama`; polygons |",
+              "| `kelurahan.geojson` (optional) | `kode`, `nama`; polygons |",
+              "| `zona_larangan.geojson` (optional) | `nama`, `dasar` (law), `sifat` (`larang`, `peringatan`), `penyangga_m`; points, lines or polygons |", "",
+              "## kebijakan.json", "",
+              "Setiap nilai berbentuk `{\"nilai\": …, \"sumber\": \"…\"}`. Yang tidak ditulis memakai nilai bawaan; `schemas/kebijakan.schema.json` memuat semuanya.", "",
+              "| jalur | bawaan | rentang | arti | sumber bawaan |", "| --- | --- | --- | --- | --- |"]
+    lines += list(policy_rows(load("kebijakan.schema.json")))
+    scenario = load("skenario.schema.json")
+    lines += ["", "## Scenarios", "", f"{scenario['description']} Skema: `schemas/skenario.schema.json`.", "",
+              "| anggota | arti |", "| --- | --- |"]
+    for name, member in {**scenario["properties"], **scenario["$defs"].get("perubahan", {}).get("properties", {})}.items():
+        lines.append(f"| `{name}` | {member.get('description', '')} |")
+    lines += ["", "## Tables of a plan", "",
+              "Di `OUT/` untuk seluruh kota, dan di `OUT/kecamatan/<kode>-<nama>/` (posko, ambulans, roster, cadangan, skrining, makan, sopir, baliho, tps) hanya baris kecamatan itu.", ""]
+    for name in OUTPUTS:
+        lines += table(f"output/{name}.json", f"{name}.csv")
+    with open(OUTPUT, "w", encoding="utf-8") as f:
+        f.write("\n".join(lines).rstrip() + "\n")
+
+
+main()
