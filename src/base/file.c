@@ -302,7 +302,7 @@ posko_stage_new (const char *final_path, const char *kind, GError **error)
   g_autofree char *template = g_strdup_printf ("%s/.%s.posko-XXXXXX", parent, name);
   if (g_mkdtemp (template) == NULL)
     {
-      fail_errno (error, POSKO_ERROR_IO, parent, errno);
+      fail_errno (error, POSKO_ERROR_IO, self->final_path, errno);
       return NULL;
     }
   self->hidden = g_steal_pointer (&template);
