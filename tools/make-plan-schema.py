@@ -38,8 +38,6 @@ def property_of(field):
             out[bound] = constraints[bound]
     if required and empty_text and "enum" not in constraints:
         out["minLength"] = 1
-    if "posko:unit" in field:
-        out["x-unit"] = field["posko:unit"]
     return out
 
 

@@ -24,8 +24,8 @@ write_member (PoskoJsonWriter *json, const PoskoField *field, gconstpointer row)
     posko_json_writer_string (json, field->name, cell.text);
 }
 
-static void
-write_table (PoskoJsonWriter *json, const PoskoTable *table, const char *name)
+void
+posko_report_json_table (PoskoJsonWriter *json, const PoskoTable *table, const char *name)
 {
   const PoskoTableSchema *schema = posko_table_schema (posko_table_type (table));
   posko_json_writer_begin_array (json, name);
@@ -68,7 +68,7 @@ posko_report_json (const PoskoPlan *plan, gsize *length, GError **error)
   write_head (json, plan);
   posko_json_writer_begin_object (json, "tabel");
   for (guint id = 0; id < POSKO_N_PLAN_TABLES; id++)
-    write_table (json, posko_plan_table (plan, id), posko_report_table_name (id));
+    posko_report_json_table (json, posko_plan_table (plan, id), posko_report_table_name (id));
   posko_json_writer_end_object (json);
   posko_json_writer_end_object (json);
   return posko_json_writer_finish (json, length, error);

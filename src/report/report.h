@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "csv-write.h"
+#include "json-write.h"
 #include "plan.h"
 G_BEGIN_DECLS
 
@@ -60,6 +61,9 @@ char *posko_report_csv (const PoskoTable *table, PoskoCsvStyle dialect, const ch
  * Returns: (transfer full): the file of a plan's table: "roster.csv"
  */
 char *posko_report_file_name (PoskoPlanTableId id);
+
+/** Writes @table as the member @name of the open object: an array of rows */
+void posko_report_json_table (PoskoJsonWriter *json, const PoskoTable *table, const char *name);
 
 /** Returns: (transfer full): the whole plan as JSON, by schemas/plan.schema.json, or %NULL with @error (a value that is not finite) */
 char *posko_report_json (const PoskoPlan *plan, gsize *length, GError **error);

@@ -1,0 +1,199 @@
+/* command.c: options, help and "did you mean" of every subcommand.
+ *
+ * GOption parses; the help is written here, so that it is all in one language. An unknown option is looked for before parsing, to
+ * name the nearest one: Damerau-Levenshtein distance with adjacent transpositions (Damerau 1964, doi:10.1145/363958.363994).
+ */
+#include "command.h"
+#include "findings.h"
+#include "progress-line.h"
+#include <string.h>
+
+#define MAX_WORD 64u /* longer words are not compared */
+#define MAX_THREADS 256
+
+static guint
+edit_distance (const char *a, const char *b)
+{
+  const gsize n = strlen (a), m = strlen (b);
+  guint d[MAX_WORD + 1][MAX_WORD + 1];
+  for (gsize i = 0; i <= n; i++)
+    for (gsize j = 0; j <= m; j++)
+      {
+        if (i == 0 || j == 0)
+          {
+            d[i][j] = (guint) (i + j);
+            continue;
+          }
+        const guint change = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+        d[i][j] = MIN (change, MIN (d[i - 1][j], d[i][j - 1]) + 1);
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+          d[i][j] = MIN (d[i][j], d[i - 2][j - 2] + 1);
+      }
+  return d[n][m];
+}
+
+const char *
+posko_nearest (const char *word, const char *const *words)
+{
+  const gsize length = strlen (word);
+  const char *best = NULL;
+  guint least = (guint) length / 3 + 1; /* beyond this it is another word */
+  for (guint i = 0; length <= MAX_WORD && words[i] != NULL; i++)
+    {
+      const guint distance = strlen (words[i]) <= MAX_WORD ? edit_distance (word, words[i]) : G_MAXUINT;
+      if (distance < least || (distance == least && best == NULL))
+        {
+          best = words[i];
+          least = distance;
+        }
+    }
+  return best;
+}
+
+PoskoExit
+posko_exit_of_error (const GError *error)
+{
+  if (error->domain == G_OPTION_ERROR)
+    return POSKO_EXIT_USAGE;
+  if (error->domain != POSKO_ERROR)
+    return POSKO_EXIT_INTERNAL;
+  switch ((PoskoErrorCode) error->code)
+    {
+    case POSKO_ERROR_INPUT:
+    case POSKO_ERROR_LIMIT:
+      return POSKO_EXIT_FAULTS;
+    case POSKO_ERROR_USAGE:
+      return POSKO_EXIT_USAGE;
+    case POSKO_ERROR_IO:
+    case POSKO_ERROR_SOLVER:
+    case POSKO_ERROR_CANCELLED:
+    default:
+      return POSKO_EXIT_INTERNAL;
+    }
+}
+
+static void
+append_option (GString *help, const GOptionEntry *option)
+{
+  g_autoptr (GString) name = g_string_new ("  ");
+  if (option->short_name != 0)
+    g_string_append_printf (name, "-%c, ", option->short_name);
+  g_string_append_printf (name, "--%s", option->long_name);
+  if (option->arg_description != NULL)
+    g_string_append_printf (name, "=%s", option->arg_description);
+  g_string_append_printf (help, "%-26s  %s\n", name->str, _ (option->description));
+}
+
+char *
+posko_command_help (const PoskoCommand *self)
+{
+  GString *help = g_string_new (NULL);
+  g_string_append_printf (help, _ ("Usage: posko %s %s%s%s [OPTION…]\n\n"), self->name, self->arguments,
+                          self->synopsis != NULL ? " " : "", self->synopsis != NULL ? self->synopsis : "");
+  g_string_append_printf (help, "%s\n\n%s\n", _ (self->description), _ ("Options:"));
+  for (const GOptionEntry *option = self->options; option->long_name != NULL; option++)
+    append_option (help, option);
+  g_string_append_printf (help, "%-26s  %s\n", "  -h, --help", _ ("show this help"));
+  g_string_append_printf (help, "\n%s\n%s\n", _ ("Example:"), self->example);
+  return g_string_free (help, FALSE);
+}
+
+/* Sets @error if @word is an option that @self does not have. */
+static gboolean
+is_known_option (const PoskoCommand *self, const char *word, GError **error)
+{
+  if (!g_str_has_prefix (word, "--") || word[2] == '\0')
+    return TRUE;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  for (const GOptionEntry *option = self->options; option->long_name != NULL; option++)
+    g_ptr_array_add (names, (gpointer) option->long_name);
+  g_ptr_array_add (names, (gpointer) "help");
+  g_ptr_array_add (names, NULL);
+
+  g_autofree char *name = g_strndup (word + 2, strcspn (word + 2, "="));
+  if (g_strv_contains ((const char *const *) names->pdata, name))
+    return TRUE;
+  const char *nearest = posko_nearest (name, (const char *const *) names->pdata);
+  if (nearest != NULL)
+    g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("unknown option --%s; did you mean --%s?"), name, nearest);
+  else
+    g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("unknown option --%s"), name);
+  return FALSE;
+}
+
+static gboolean
+check_arguments (const PoskoCommand *self, char **arguments, GError **error)
+{
+  const guint n = arguments == NULL ? 0 : g_strv_length (arguments);
+  if (n == self->n_arguments)
+    return TRUE;
+  if (n > self->n_arguments)
+    g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("there is no use for \"%s\""), arguments[self->n_arguments]);
+  else
+    g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("missing arguments: expected %s"), self->arguments);
+  return FALSE;
+}
+
+PoskoExit
+posko_command_run (const PoskoCommand *self, const PoskoRun *run, char **argv, GError **error)
+{
+  gboolean help = FALSE;
+  g_auto (GStrv) rest = NULL;
+  const GOptionEntry common[] = { { "help", 'h', 0, G_OPTION_ARG_NONE, &help, NULL, NULL },
+                                  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
+                                  { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL } };
+  for (guint i = 0; argv[i] != NULL && strcmp (argv[i], "--") != 0; i++)
+    if (!is_known_option (self, argv[i], error))
+      return POSKO_EXIT_USAGE;
+
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, self->options, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_strv_builder_add (builder, "posko"); /* GOption skips the first word */
+  g_strv_builder_addv (builder, (const char **) argv);
+  g_auto (GStrv) words = g_strv_builder_end (builder);
+  if (!g_option_context_parse_strv (context, &words, error))
+    return POSKO_EXIT_USAGE;
+  if (help)
+    {
+      g_autofree char *text = posko_command_help (self);
+      g_print ("%s", text);
+      return POSKO_EXIT_DONE;
+    }
+  if (!check_arguments (self, rest, error))
+    return POSKO_EXIT_USAGE;
+  return self->run (run, rest, error);
+}
+
+gboolean
+posko_command_threads (gint given, guint *n_threads, GError **error)
+{
+  if (given < 0 || given > MAX_THREADS)
+    {
+      g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("--threads is %d, expected 1 to %d"), given, MAX_THREADS);
+      return FALSE;
+    }
+  *n_threads = given > 0 ? (guint) given : MIN (g_get_num_processors (), (guint) MAX_THREADS);
+  return TRUE;
+}
+
+PoskoCase *
+posko_command_load (const PoskoRun *run, const char *folder, const char *scenario, guint n_threads, PoskoExit *status,
+                    GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (PoskoDiagnostics) findings = posko_diagnostics_new ();
+  PoskoCase *source = posko_case_load (folder, scenario, MAX (n_threads, 1), findings, run->progress, run->cancellable, &failure);
+  *status = POSKO_EXIT_FAULTS;
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return NULL;
+    }
+  posko_progress_line_clear ();
+  if (source == NULL || posko_diagnostics_count (findings, POSKO_SEVERITY_WARNING) > 0)
+    posko_findings_print (findings, source == NULL ? POSKO_SEVERITY_ERROR : POSKO_SEVERITY_WARNING, stderr);
+  return source;
+}
