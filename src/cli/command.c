@@ -1,54 +1,15 @@
 /* command.c: options, help and "did you mean" of every subcommand.
  *
  * GOption parses; the help is written here, so that it is all in one language. An unknown option is looked for before parsing, to
- * name the nearest one: Damerau-Levenshtein distance with adjacent transpositions (Damerau 1964, doi:10.1145/363958.363994).
+ * name the nearest one.
  */
 #include "command.h"
 #include "findings.h"
+#include "nearest.h"
 #include "progress-line.h"
 #include <string.h>
 
-#define MAX_WORD 64u /* longer words are not compared */
 #define MAX_THREADS 256
-
-static guint
-edit_distance (const char *a, const char *b)
-{
-  const gsize n = strlen (a), m = strlen (b);
-  guint d[MAX_WORD + 1][MAX_WORD + 1];
-  for (gsize i = 0; i <= n; i++)
-    for (gsize j = 0; j <= m; j++)
-      {
-        if (i == 0 || j == 0)
-          {
-            d[i][j] = (guint) (i + j);
-            continue;
-          }
-        const guint change = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
-        d[i][j] = MIN (change, MIN (d[i - 1][j], d[i][j - 1]) + 1);
-        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-          d[i][j] = MIN (d[i][j], d[i - 2][j - 2] + 1);
-      }
-  return d[n][m];
-}
-
-const char *
-posko_nearest (const char *word, const char *const *words)
-{
-  const gsize length = strlen (word);
-  const char *best = NULL;
-  guint least = (guint) length / 3 + 1; /* beyond this it is another word */
-  for (guint i = 0; length <= MAX_WORD && words[i] != NULL; i++)
-    {
-      const guint distance = strlen (words[i]) <= MAX_WORD ? edit_distance (word, words[i]) : G_MAXUINT;
-      if (distance < least || (distance == least && best == NULL))
-        {
-          best = words[i];
-          least = distance;
-        }
-    }
-  return best;
-}
 
 PoskoExit
 posko_exit_of_error (const GError *error)
@@ -108,12 +69,11 @@ is_known_option (const PoskoCommand *self, const char *word, GError **error)
   for (const GOptionEntry *option = self->options; option->long_name != NULL; option++)
     g_ptr_array_add (names, (gpointer) option->long_name);
   g_ptr_array_add (names, (gpointer) "help");
-  g_ptr_array_add (names, NULL);
 
   g_autofree char *name = g_strndup (word + 2, strcspn (word + 2, "="));
-  if (g_strv_contains ((const char *const *) names->pdata, name))
+  if (g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
     return TRUE;
-  const char *nearest = posko_nearest (name, (const char *const *) names->pdata);
+  const char *nearest = posko_nearest (name, (const char *const *) names->pdata, names->len);
   if (nearest != NULL)
     g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("unknown option --%s; did you mean --%s?"), name, nearest);
   else

@@ -78,12 +78,4 @@ char *posko_command_help (const PoskoCommand *self);
 /** Returns: the exit status that @error stands for */
 PoskoExit posko_exit_of_error (const GError *error);
 
-/**
- * posko_nearest:
- * @words: (array zero-terminated=1): what could have been meant
- *
- * Returns: (nullable): the one of @words nearest to @word by edit distance, %NULL when none is near (over a third of its letters)
- */
-const char *posko_nearest (const char *word, const char *const *words);
-
 G_END_DECLS

@@ -6,13 +6,14 @@
 #include "command.h"
 #include "i18n.h"
 #include "interrupt.h"
+#include "nearest.h"
 #include "progress-line.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 static const PoskoCommand *const commands[]
-  = { &POSKO_COMMAND_INIT, &POSKO_COMMAND_CHECK, &POSKO_COMMAND_PLAN, &POSKO_COMMAND_VERIFY, NULL };
+  = { &POSKO_COMMAND_CHECK, &POSKO_COMMAND_PLAN, &POSKO_COMMAND_VERIFY, NULL };
 
 static void
 print_help (void)
@@ -33,14 +34,14 @@ print_help (void)
 static const PoskoCommand *
 find_command (const char *name, GError **error)
 {
-  const char *names[G_N_ELEMENTS (commands)] = { NULL };
+  const char *names[G_N_ELEMENTS (commands) - 1];
   for (guint i = 0; commands[i] != NULL; i++)
     {
       if (strcmp (commands[i]->name, name) == 0)
         return commands[i];
       names[i] = commands[i]->name;
     }
-  const char *nearest = posko_nearest (name, names);
+  const char *nearest = posko_nearest (name, names, G_N_ELEMENTS (names));
   if (nearest != NULL)
     g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("unknown command \"%s\"; did you mean \"%s\"?"), name, nearest);
   else

@@ -5,6 +5,7 @@
  * `posko:bagian`: they repeat rows of the city's tables, and as resources would count every row twice.
  */
 #include "report-private.h"
+#include "schema.h"
 
 static void write_node (PoskoJsonWriter *json, const char *name, JsonNode *node);
 
@@ -76,12 +77,8 @@ write_dialect (PoskoJsonWriter *json, PoskoCsvStyle dialect)
 static JsonNode *
 read_schema (PoskoPlanTableId id, GError **error)
 {
-  const PoskoTableType *type = posko_plan_table_type (id);
-  g_autofree char *path = g_strdup_printf ("/posko/schemas/%s.json", type->name);
-  posko_table_schema (type); /* sees to it that the schemas are registered */
-  g_autoptr (GBytes) text = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  if (text == NULL)
-    return NULL;
+  g_autofree char *name = g_strconcat (posko_plan_table_type (id)->name, ".json", NULL);
+  g_autoptr (GBytes) text = posko_schema_bytes (name);
   gsize size;
   const char *data = g_bytes_get_data (text, &size);
   return posko_json_read (data, size, error);
