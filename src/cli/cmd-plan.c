@@ -35,17 +35,6 @@ static const GOptionEntry options[] = {
   { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
 
-/* Whether @text is @first (or not given) or @second; says which. */
-static gboolean
-choose (const char *option, const char *text, const char *first, const char *second, gboolean *is_second, GError **error)
-{
-  *is_second = g_strcmp0 (text, second) == 0;
-  if (text == NULL || *is_second || strcmp (text, first) == 0)
-    return TRUE;
-  g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("--%s is \"%s\", expected %s or %s"), option, text, first, second);
-  return FALSE;
-}
-
 static gboolean
 read_options (PoskoPlanParams *params, PoskoReportParams *report, GError **error)
 {
@@ -65,8 +54,8 @@ read_options (PoskoPlanParams *params, PoskoReportParams *report, GError **error
       g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("--effort must be over 0 and at most %.0f"), MAX_EFFORT);
       return FALSE;
     }
-  if (!choose ("csv", given.dialect, "excel", "plain", &plain, error)
-      || !choose ("language", given.language, "id", "en", &english, error)
+  if (!posko_command_choose ("csv", given.dialect, "excel", "plain", &plain, error)
+      || !posko_command_choose ("language", given.language, "id", "en", &english, error)
       || !posko_command_threads (given.threads, &params->n_threads, error))
     return FALSE;
   params->seed = (guint64) given.seed;

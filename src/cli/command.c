@@ -139,6 +139,17 @@ posko_command_threads (gint given, guint *n_threads, GError **error)
   return TRUE;
 }
 
+gboolean
+posko_command_choose (const char *option, const char *text, const char *first, const char *second, gboolean *is_second,
+                      GError **error)
+{
+  *is_second = g_strcmp0 (text, second) == 0;
+  if (text == NULL || *is_second || strcmp (text, first) == 0)
+    return TRUE;
+  g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("--%s is \"%s\", expected %s or %s"), option, text, first, second);
+  return FALSE;
+}
+
 PoskoCase *
 posko_command_load (const PoskoRun *run, const char *folder, const char *scenario, guint n_threads, PoskoExit *status,
                     GError **error)

@@ -61,6 +61,10 @@ PoskoExit posko_command_run (const PoskoCommand *self, const PoskoRun *run, char
 /** Reads the option --threads (0 = not given): @n_threads gets 1 … or the number of processors; %FALSE with %POSKO_ERROR_USAGE */
 gboolean posko_command_threads (gint given, guint *n_threads, GError **error);
 
+/** Reads an option that is @first (also when @text is %NULL) or @second; %FALSE with %POSKO_ERROR_USAGE for anything else */
+gboolean posko_command_choose (const char *option, const char *text, const char *first, const char *second, gboolean *is_second,
+                               GError **error);
+
 /**
  * posko_command_load:
  * @status: (out): how to end when there is no case

@@ -5,123 +5,6 @@
  * `posko:bagian`: they repeat rows of the city's tables, and as resources would count every row twice.
  */
 #include "report-private.h"
-#include "schema.h"
-
-static void write_node (PoskoJsonWriter *json, const char *name, JsonNode *node);
-
-static void
-write_object (PoskoJsonWriter *json, const char *name, JsonObject *object)
-{
-  JsonObjectIter iter;
-  const char *key;
-  JsonNode *value;
-  posko_json_writer_begin_object (json, name);
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &key, &value))
-    write_node (json, key, value);
-  posko_json_writer_end_object (json);
-}
-
-static void
-write_node (PoskoJsonWriter *json, const char *name, JsonNode *node)
-{
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    write_object (json, name, json_node_get_object (node));
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-      posko_json_writer_begin_array (json, name);
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        write_node (json, NULL, json_array_get_element (array, i));
-      posko_json_writer_end_array (json);
-    }
-  else if (JSON_NODE_HOLDS_NULL (node))
-    posko_json_writer_null (json, name);
-  else if (json_node_get_value_type (node) == G_TYPE_STRING)
-    posko_json_writer_string (json, name, json_node_get_string (node));
-  else if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    posko_json_writer_boolean (json, name, json_node_get_boolean (node));
-  else if (json_node_get_value_type (node) == G_TYPE_INT64)
-    posko_json_writer_integer (json, name, json_node_get_int (node));
-  else
-    posko_json_writer_number (json, name, json_node_get_double (node), 6);
-}
-
-/* In the dialect for people, numbers of @schema have a decimal comma. */
-static void
-set_decimal_comma (JsonObject *schema)
-{
-  JsonArray *fields = json_object_get_array_member (schema, "fields");
-  for (guint i = 0; i < json_array_get_length (fields); i++)
-    {
-      JsonObject *field = json_array_get_object_element (fields, i);
-      if (g_strcmp0 (json_object_get_string_member (field, "type"), "number") == 0)
-        json_object_set_string_member (field, "decimalChar", ",");
-    }
-}
-
-static void
-write_dialect (PoskoJsonWriter *json, PoskoCsvStyle dialect)
-{
-  posko_json_writer_begin_object (json, "dialect");
-  posko_json_writer_string (json, "delimiter", dialect == POSKO_CSV_EXCEL_ID ? ";" : ",");
-  posko_json_writer_string (json, "lineTerminator", "\r\n");
-  posko_json_writer_string (json, "quoteChar", "\"");
-  posko_json_writer_boolean (json, "doubleQuote", TRUE);
-  posko_json_writer_boolean (json, "skipInitialSpace", FALSE);
-  posko_json_writer_boolean (json, "header", TRUE);
-  posko_json_writer_end_object (json);
-}
-
-/* The compiled-in schema of a plan's table, as a tree of its own. */
-static JsonNode *
-read_schema (PoskoPlanTableId id, GError **error)
-{
-  g_autofree char *name = g_strconcat (posko_plan_table_type (id)->name, ".json", NULL);
-  g_autoptr (GBytes) text = posko_schema_bytes (name);
-  gsize size;
-  const char *data = g_bytes_get_data (text, &size);
-  return posko_json_read (data, size, error);
-}
-
-static gboolean
-write_table_resource (PoskoJsonWriter *json, PoskoPlanTableId id, PoskoCsvStyle dialect, GError **error)
-{
-  g_autoptr (JsonNode) root = read_schema (id, error);
-  if (root == NULL)
-    return FALSE;
-  JsonObject *schema = json_node_get_object (root);
-  if (dialect == POSKO_CSV_EXCEL_ID)
-    set_decimal_comma (schema);
-
-  g_autofree char *path = posko_report_file_name (id);
-  posko_json_writer_begin_object (json, NULL);
-  posko_json_writer_string (json, "name", posko_report_table_name (id));
-  posko_json_writer_string (json, "path", path);
-  posko_json_writer_string (json, "profile", "tabular-data-resource");
-  posko_json_writer_string (json, "title", json_object_get_string_member (schema, "title"));
-  posko_json_writer_string (json, "description", json_object_get_string_member (schema, "description"));
-  posko_json_writer_string (json, "format", "csv");
-  posko_json_writer_string (json, "mediatype", "text/csv");
-  posko_json_writer_string (json, "encoding", "utf-8");
-  write_dialect (json, dialect);
-  write_object (json, "schema", schema);
-  posko_json_writer_end_object (json);
-  return TRUE;
-}
-
-static void
-write_file_resource (PoskoJsonWriter *json, const char *name, const char *path, const char *title, const char *media)
-{
-  posko_json_writer_begin_object (json, NULL);
-  posko_json_writer_string (json, "name", name);
-  posko_json_writer_string (json, "path", path);
-  posko_json_writer_string (json, "profile", "data-resource");
-  posko_json_writer_string (json, "title", title);
-  posko_json_writer_string (json, "mediatype", media);
-  posko_json_writer_string (json, "encoding", "utf-8");
-  posko_json_writer_end_object (json);
-}
 
 static void
 write_parts (PoskoJsonWriter *json, const PoskoPlan *plan)
@@ -167,12 +50,12 @@ posko_report_package (const PoskoPlan *plan, PoskoCsvStyle dialect, gsize *lengt
   write_head (json, plan);
   posko_json_writer_begin_array (json, "resources");
   for (guint id = 0; id < POSKO_N_PLAN_TABLES; id++)
-    if (!write_table_resource (json, id, dialect, error))
+    if (!posko_report_table_resource (json, posko_plan_table_type (id), posko_report_table_name (id), dialect, error))
       return NULL;
-  write_file_resource (json, "plan", "plan.json", posko_report_text (plan, "The whole plan", "Seluruh rencana"),
-                       "application/json");
-  write_file_resource (json, "ringkasan-teks", "ringkasan.txt",
-                       posko_report_text (plan, "Summary on one page", "Ringkasan satu halaman"), "text/plain");
+  posko_report_file_resource (json, "plan", "plan.json", posko_report_text (plan, "The whole plan", "Seluruh rencana"),
+                              "application/json");
+  posko_report_file_resource (json, "ringkasan-teks", "ringkasan.txt",
+                              posko_report_text (plan, "Summary on one page", "Ringkasan satu halaman"), "text/plain");
   posko_json_writer_end_array (json);
   write_parts (json, plan);
   posko_json_writer_end_object (json);

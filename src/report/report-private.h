@@ -40,6 +40,12 @@ const char *posko_report_text (const PoskoPlan *plan, const char *english, const
 /** Returns: "id" or "en" */
 const char *posko_report_language_code (PoskoLanguage language);
 
+/** Writes a table's resource <name>.csv, schema and dialect included, into the open array; %FALSE with @error when it has no schema */
+gboolean posko_report_table_resource (PoskoJsonWriter *json, const PoskoTableType *type, const char *name, PoskoCsvStyle dialect,
+                                      GError **error);
+void posko_report_file_resource (PoskoJsonWriter *json, const char *name, const char *path, const char *title,
+                                 const char *media);
+
 /* The input tables that a case may assume, and the parts of the plan that rest on each; ends with table == NULL. */
 typedef struct
 {

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 #define POSKO_REPORT_KIND "rencana" /* what the marker of a plan's folder says: see file.h */
+#define POSKO_REPORT_CASE_KIND "kasus"
 #define POSKO_REPORT_MAX_FILE_BYTES ((gsize) 256 << 20)
 
 typedef struct
@@ -70,5 +71,21 @@ char *posko_report_json (const PoskoPlan *plan, gsize *length, GError **error);
 
 /** Returns: (transfer full): one page for people, in the plan's language */
 char *posko_report_summary (const PoskoPlan *plan);
+
+/* What a new case holds. All borrowed. */
+typedef struct
+{
+  const char *title;
+  PoskoTable *const *tables; /* of the types in case.h, TPS among them */
+  guint n_tables;
+  const PoskoBoundary *kecamatan;
+  const PoskoBoundary *kelurahan; /* (nullable) */
+  const char *policy; /* kebijakan.json */
+  const char *notes;  /* which assumptions were made, for people: ASUMSI.txt */
+} PoskoReportCase;
+
+/** Writes a case folder, whole or not at all. Returns: %FALSE with @error as posko_report_write() */
+gboolean posko_report_case_write (const PoskoReportCase *source, const char *folder, const PoskoReportParams *params,
+                                  GError **error);
 
 G_END_DECLS
