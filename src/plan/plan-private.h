@@ -48,6 +48,9 @@ guint posko_ambulance_busy_permil (const PoskoCase *source, const PoskoDemand *d
 void posko_ambulance_benefits (guint busy_permil, guint32 *benefits);
 #define POSKO_AMBULANCE_BENEFITS 4u /* a fifth in reach adds nothing measurable */
 
+/** Returns: Erlang's loss B (c, A): the share of calls that find all @servers busy at an offered @load in Erlang */
+gdouble posko_erlang_b (gdouble load, gint64 servers);
+
 /** Returns: (nullable): the row of a case table whose code, the first member of every row struct, is @code. O(log n). */
 gconstpointer posko_find_by_code (gconstpointer rows, guint n, gsize row_size, const char *code);
 
