@@ -1,12 +1,13 @@
 /* verify.h: holds a plan against every hard rule and recomputes its every figure, trusting nothing that made it.
  *
- * Written from docs/model.md alone. The room of the verifier is a library of its own (`verify_lib`), which can see neither src/solve/ nor
- * the makers of the products: weights, shares of time, Erlang's formula, response times, needs, values and figures are all
- * computed here a second time, in another way where there is one. It only reads the case, the policy, distances and travel times.
+ * Written from docs/model.md alone. The room of the verifier is a library of its own (`verify_lib`), which can see
+ * neither src/solve/ nor the makers of the products: weights, shares of time, Erlang's formula, response times, needs,
+ * values and figures are all computed here a second time, in another way where there is one. It only reads the case,
+ * the policy, distances and travel times.
  *
- * Faults become diagnostics: file = the table's file ("roster.csv"), line = the line it was read from (row + 2 when the plan was
- * never in a file: header and 1-based rows), column, what was found, what was expected, and in `remedy` what the rule is.
- * Codes are stable and listed by posko_verify_checks().
+ * Faults become diagnostics: file = the table's file ("roster.csv"), line = the line it was read from (row + 2 when the
+ * plan was never in a file: header and 1-based rows), column, what was found, what was expected, and in `remedy` what
+ * the rule is. Codes are stable and listed by posko_verify_checks().
  */
 #pragma once
 #include "diagnostics.h"
@@ -26,8 +27,8 @@ typedef struct
  * @findings: where the faults go; a plan without any has none of %POSKO_SEVERITY_ERROR
  * @cancellable: (nullable):
  *
- * Sections 1 to 9 of docs/model.md. Any content of the tables is safe: unknown codes, negative and huge numbers, missing cells.
- * O(rows · log rows + TPS · (posts + ambulances + billboards) + people · needs).
+ * Sections 1 to 9 of docs/model.md. Any content of the tables is safe: unknown codes, negative and huge numbers,
+ * missing cells. O(rows · log rows + TPS · (posts + ambulances + billboards) + people · needs).
  *
  * Returns: %TRUE when the plan could be judged (whatever was found); %FALSE with %POSKO_ERROR_CANCELLED in @error
  */
@@ -38,8 +39,9 @@ gboolean posko_verify (const PoskoPlan *plan, PoskoDiagnostics *findings, GCance
  * @whole: the plan of the city files
  * @parts: the union of the files of the kecamatan
  *
- * Holds the tables that are split by kecamatan (posko, tps, ambulans, roster, cadangan, skrining, makan, sopir, baliho) against each other
- * as sets of rows, matched by primary key. A row on one side only is `parts-row`, a differing cell `parts-cell`.
+ * Holds the tables that are split by kecamatan (posko, tps, ambulans, roster, cadangan, skrining, makan, sopir, baliho)
+ * against each other as sets of rows, matched by primary key. A row on one side only is `parts-row`, a differing cell
+ * `parts-cell`.
  *
  * Returns: whether they are the same
  */
