@@ -4,10 +4,12 @@
  * fractional knapsack). Trips: demand over the largest vehicle. Vehicles: trips over the most trips of one, and work (service
  * and the shortest way to each stop) over the hours of one, or over the span of all windows. Travel: each trip without
  * its dearer depot arc makes, with all others, a spanning tree over the stops and one merged depot; so travel is at least
- * the least spanning tree plus one depot arc for each of at least m trips at different stops, with the degree of every stop
- * (two) priced by Lagrange multipliers (Held & Karp, "The traveling-salesman problem and minimum spanning trees", 1970,
+ * the least spanning tree with at least m depot arcs plus one depot arc for each of at least m trips at different stops, with
+ * these degrees and that of every stop (two) priced by Lagrange multipliers (Held & Karp, "The traveling-salesman problem and minimum spanning trees", 1970,
  * doi:10.1287/opre.18.6.1138; Fisher, "Optimal solution of vehicle routing problems using minimum K-trees", 1994,
- * doi:10.1287/opre.42.4.626). Arcs count the cheaper direction and fastest vehicle, so it holds for asymmetric travel and
+ * doi:10.1287/opre.42.4.626); and at least the radial bound: a trip is as long as the way to its furthest stop and back, so
+ * as the mean of these ways weighted by demand over capacity (Haimovich & Rinnooy Kan, "Bounds and heuristics for capacitated
+ * routing problems", 1985, doi:10.1287/moor.10.4.527), with shortest ways, for tables need not keep the triangle inequality. Arcs count the cheaper direction and fastest vehicle, so it holds for asymmetric travel and
  * mixed fleets. All integers.
  *
  * O(n^2) per subgradient step (Prim), and as many steps as PAIRS allow.
@@ -16,8 +18,8 @@
 #include <math.h>
 
 #define SCALE 16 /* multipliers are sixteenths of a second */
-#define PAIRS 40000000u
-#define MOST_STEPS 80u
+#define PAIRS 50000000u
+#define MOST_STEPS 150u
 
 typedef struct
 {
@@ -28,7 +30,9 @@ typedef struct
   gint32 *stops;      /* (array) */
   gint64 *depot_arc;  /* by place in @stops: scaled, cheapest to or from any depot */
   gint64 *shortest_in; /* by place in @stops: seconds */
-  gint64 *price;      /* by place in @stops: the multiplier */
+  gint64 *price;      /* by place in @stops: the multiplier of its degree */
+  gint64 depot_price; /* 0 or more: taken off each depot arc of the tree, of which there are as many as trips */
+  gint64 tree_depot_arcs;
   gint64 *degree, *key;
   gint32 *from;
 } Bounds;
@@ -262,28 +266,84 @@ measure (Bounds *self)
     }
 }
 
-/* Least spanning tree over the depot and all stops at present prices, by Prim; counts degrees of stops. */
+/* The place with the least key among those not done (self->from -2). */
+static gint32
+cheapest_key (const Bounds *self)
+{
+  gint32 best = -1;
+  for (gint32 i = 0; i < (gint32) self->n; i++)
+    if (self->from[i] != -2 && (best < 0 || self->key[i] < self->key[best]))
+      best = i;
+  return best;
+}
+
+/* Shortest ways from any depot to each stop, or back, into self->key: Dijkstra on the complete graph. */
+static void
+shortest_ways (Bounds *self, gboolean back)
+{
+  const PoskoRoutingModel *model = self->model;
+  for (guint i = 0; i < self->n; i++)
+    {
+      const gint32 at = model->location[self->stops[i]];
+      self->from[i] = 0;
+      self->key[i] = POSKO_ROUTING_NO_WAY;
+      for (guint k = 0; k < model->n_kinds; k++)
+        self->key[i] = MIN (self->key[i], back ? fastest (self, at, model->kinds[k].location)
+                                               : fastest (self, model->kinds[k].location, at));
+    }
+  for (guint round = 0; round < self->n; round++)
+    {
+      const gint32 best = cheapest_key (self);
+      const gint32 at = model->location[self->stops[best]];
+      self->from[best] = -2; /* settled */
+      for (guint j = 0; j < self->n; j++)
+        if (self->from[j] != -2)
+          {
+            const gint32 to = model->location[self->stops[j]];
+            const gint64 way = self->key[best] + (back ? fastest (self, to, at) : fastest (self, at, to));
+            self->key[j] = MIN (self->key[j], way);
+          }
+    }
+}
+
+static gint64
+radial_bound (Bounds *self)
+{
+  const PoskoRoutingModel *model = self->model;
+  gint64 total = 0, capacity = 1; /* at most 1e5 stops x 2^28 portions x 2^30 seconds: hence the saturation */
+  for (guint k = 0; k < model->n_kinds; k++)
+    capacity = MAX (capacity, model->kinds[k].capacity);
+  for (int back = 0; back < 2; back++)
+    {
+      shortest_ways (self, back);
+      for (guint i = 0; i < self->n; i++)
+        total = MIN (G_MAXINT64 / 2, total + MIN (G_MAXINT64 / 4, model->demand[self->stops[i]] * self->key[i]));
+    }
+  return total >= G_MAXINT64 / 2 ? 0 : ceil_div (total, capacity);
+}
+
+/* Least spanning tree over the depot and all stops at present prices, by Prim; counts degrees. */
 static gint64
 spanning_tree (Bounds *self)
 {
   const PoskoRoutingModel *model = self->model;
   gint64 total = 0;
+  self->tree_depot_arcs = 0;
   for (guint i = 0; i < self->n; i++)
     {
-      self->key[i] = self->depot_arc[i] + self->price[i];
+      self->key[i] = self->depot_arc[i] + self->price[i] - self->depot_price;
       self->from[i] = -1;
       self->degree[i] = 0;
     }
   for (guint round = 0; round < self->n; round++)
     {
-      gint32 best = -1;
-      for (gint32 i = 0; i < (gint32) self->n; i++)
-        if (self->from[i] != -2 && (best < 0 || self->key[i] < self->key[best]))
-          best = i;
+      const gint32 best = cheapest_key (self);
       total += self->key[best];
       self->degree[best]++;
       if (self->from[best] >= 0)
         self->degree[self->from[best]]++;
+      else
+        self->tree_depot_arcs++;
       self->from[best] = -2; /* in the tree */
       const gint32 at = model->location[self->stops[best]];
       for (guint j = 0; j < self->n; j++)
@@ -302,27 +362,18 @@ spanning_tree (Bounds *self)
   return total;
 }
 
-static int
-compare_arcs (const void *a, const void *b)
-{
-  const Shed *x = a, *y = b;
-  if (x->penalty != y->penalty)
-    return x->penalty < y->penalty ? -1 : 1;
-  return x->stop < y->stop ? -1 : x->stop > y->stop;
-}
-
 /* The closing depot arcs: the @n_trips cheapest, and any further ones that would lower the sum. */
 static gint64
 closing_arcs (Bounds *self, gint64 n_trips)
 {
-  g_autofree Shed *arcs = g_new (Shed, self->n + 1);
+  g_autofree PoskoRoutingRanked *arcs = g_new (PoskoRoutingRanked, self->n + 1);
   gint64 total = 0;
   for (guint i = 0; i < self->n; i++)
-    arcs[i] = (Shed){ self->depot_arc[i] + self->price[i], 0, (gint32) i };
-  qsort (arcs, self->n, sizeof *arcs, compare_arcs);
-  for (guint i = 0; i < self->n && (i < n_trips || arcs[i].penalty < 0); i++)
+    arcs[i] = (PoskoRoutingRanked){ self->depot_arc[i] + self->price[i], (gint32) i };
+  qsort (arcs, self->n, sizeof *arcs, posko_routing_ranked_compare);
+  for (guint i = 0; i < self->n && (i < n_trips || arcs[i].key < 0); i++)
     {
-      total += arcs[i].penalty;
+      total += arcs[i].key;
       self->degree[arcs[i].stop]++;
     }
   return total;
@@ -337,7 +388,9 @@ travel_bound (Bounds *self, gint64 n_trips, gint64 upper, GCancellable *cancella
   gdouble length = 1.0;
   for (guint s = 0; s < steps && self->n > 0 && !g_cancellable_is_cancelled (cancellable); s++)
     {
-      gint64 value = spanning_tree (self) + closing_arcs (self, n_trips), norm = 0;
+      gint64 value = spanning_tree (self) + closing_arcs (self, n_trips) + self->depot_price * n_trips;
+      const gint64 missing = n_trips - self->tree_depot_arcs;
+      gint64 norm = missing * missing;
       for (guint i = 0; i < self->n; i++)
         {
           value -= 2 * self->price[i];
@@ -346,12 +399,13 @@ travel_bound (Bounds *self, gint64 n_trips, gint64 upper, GCancellable *cancella
       if (value > best)
         best = value;
       else
-        length *= 0.8;
+        length *= 0.95;
       if (norm == 0)
         break;
       const gdouble step = length * MAX (0.0, (gdouble) (upper * SCALE - value)) / (gdouble) norm;
       for (guint i = 0; i < self->n; i++)
         self->price[i] += (gint64) floor (step * (gdouble) (self->degree[i] - 2) + 0.5);
+      self->depot_price = MAX (0, self->depot_price + (gint64) floor (step * (gdouble) missing + 0.5));
     }
   return ceil_div (best, SCALE);
 }
@@ -405,8 +459,9 @@ posko_routing_bound (const PoskoRoutingModel *model, PoskoRoutingSolution *solut
   solution->bound_unserved_penalty = penalty_bound (&self, &unservable);
   solution->bound_trips = trip_bound (&self);
   solution->bound_vehicles = vehicle_bound (&self, solution->bound_trips);
+  solution->bound_trips = MAX (solution->bound_trips, solution->bound_vehicles);
   solution->bound_travel_seconds =
-      travel_bound (&self, solution->bound_trips, solution->travel_seconds, cancellable);
+      MAX (travel_bound (&self, solution->bound_trips, solution->travel_seconds, cancellable), radial_bound (&self));
   solution->result.bound = value_bound (&self, solution, unservable);
   return solution->result.bound == solution->result.value ? POSKO_SOLVE_OPTIMAL : POSKO_SOLVE_BOUNDED;
 }

@@ -32,21 +32,6 @@ typedef struct
 
 /* ---- which depot ---- */
 
-typedef struct
-{
-  gint64 regret;
-  gint32 stop;
-} Regret;
-
-static int
-compare_regrets (const void *a, const void *b)
-{
-  const Regret *x = a, *y = b;
-  if (x->regret != y->regret)
-    return x->regret > y->regret ? -1 : 1;
-  return x->stop < y->stop ? -1 : x->stop > y->stop;
-}
-
 /* The kind that the trips of each depot are made for: the one that holds most. */
 static void
 choose_kinds (Savings *self)
@@ -78,7 +63,7 @@ static void
 assign_depots (Savings *self)
 {
   const PoskoRoutingModel *model = self->model;
-  g_autofree Regret *order = g_new (Regret, model->n_stops);
+  g_autofree PoskoRoutingRanked *order = g_new (PoskoRoutingRanked, model->n_stops);
   g_autofree gint64 *load = g_new0 (gint64, model->n_depots);
   g_autofree gint64 *count = g_new0 (gint64, model->n_depots);
   for (gint32 i = 0; i < (gint32) model->n_stops; i++)
@@ -92,9 +77,9 @@ assign_depots (Savings *self)
           else if (travel >= 0 && travel < second)
             second = travel;
         }
-      order[i] = (Regret){ second - best, i };
+      order[i] = (PoskoRoutingRanked){ best - second, i }; /* most regret first */
     }
-  qsort (order, model->n_stops, sizeof *order, compare_regrets);
+  qsort (order, model->n_stops, sizeof *order, posko_routing_ranked_compare);
   for (guint k = 0; k < model->n_stops; k++)
     {
       const gint32 i = order[k].stop;

@@ -288,36 +288,42 @@ try_two (Descent *self, Change *x, Change *y)
 
 /* ---- moves between trips: the run u .. w of trip a, and v of trip b ---- */
 
+/* Trip a gets v2 .. v3 (nothing if -1) for u .. w; trip b gets u .. w between @head and @tail. */
 static gboolean
-move_run (Descent *self, gint32 u, gint32 w, gint32 v, gboolean before, gboolean reversed)
+exchange (Descent *self, gint32 u, gint32 w, gint32 v2, gint32 v3, gint32 b, gint32 head, gint32 tail,
+          gboolean reversed)
 {
-  const gint32 a = self->state->nodes[u].trip, b = self->state->nodes[v].trip;
-  Change x, y;
-  change_init (&x, a);
-  add_head (self, &x, a, previous_of (self, u));
-  add_tail (self, &x, a, next_of (self, w));
-  change_init (&y, b);
-  add_head (self, &y, b, before ? previous_of (self, v) : v);
-  add_piece (&y, u, w, reversed);
-  add_tail (self, &y, b, before ? v : next_of (self, v));
-  return try_two (self, &x, &y);
-}
-
-/* u .. w changes places with the run v2 .. v3 behind v. */
-static gboolean
-swap_runs (Descent *self, gint32 u, gint32 w, gint32 v, gint32 v2, gint32 v3)
-{
-  const gint32 a = self->state->nodes[u].trip, b = self->state->nodes[v].trip;
+  const gint32 a = self->state->nodes[u].trip;
   Change x, y;
   change_init (&x, a);
   add_head (self, &x, a, previous_of (self, u));
   add_piece (&x, v2, v3, FALSE);
   add_tail (self, &x, a, next_of (self, w));
   change_init (&y, b);
-  add_head (self, &y, b, v);
-  add_piece (&y, u, w, FALSE);
-  add_tail (self, &y, b, next_of (self, v3));
+  add_head (self, &y, b, head);
+  add_piece (&y, u, w, reversed);
+  add_tail (self, &y, b, tail);
   return try_two (self, &x, &y);
+}
+
+/* u .. w goes behind v. */
+static gboolean
+move_behind (Descent *self, gint32 u, gint32 w, gint32 v, gboolean reversed)
+{
+  return exchange (self, u, w, -1, -1, self->state->nodes[v].trip, v, next_of (self, v), reversed);
+}
+
+static gboolean
+move_before (Descent *self, gint32 u, gint32 w, gint32 v, gboolean reversed)
+{
+  return exchange (self, u, w, -1, -1, self->state->nodes[v].trip, previous_of (self, v), v, reversed);
+}
+
+/* u .. w changes places with the run v2 .. v3 behind v. */
+static gboolean
+swap_runs (Descent *self, gint32 u, gint32 w, gint32 v, gint32 v2, gint32 v3)
+{
+  return exchange (self, u, w, v2, v3, self->state->nodes[v].trip, v, next_of (self, v3), FALSE);
 }
 
 static gboolean
@@ -340,8 +346,8 @@ try_between (Descent *self, gint32 u, gint32 v)
   gint32 w = u;
   for (guint length = 1; length <= LONGEST_RUN && w >= 0; length++, w = next_of (self, w))
     {
-      if (move_run (self, u, w, v, FALSE, FALSE) || move_run (self, u, w, v, TRUE, FALSE) ||
-          (length > 1 && (move_run (self, u, w, v, FALSE, TRUE) || move_run (self, u, w, v, TRUE, TRUE))))
+      if (move_behind (self, u, w, v, FALSE) || move_before (self, u, w, v, FALSE) ||
+          (length > 1 && (move_behind (self, u, w, v, TRUE) || move_before (self, u, w, v, TRUE))))
         return TRUE;
       if (length > 2)
         continue;

@@ -76,36 +76,21 @@ posko_routing_insert (PoskoRoutingState *state, gint32 stop, const PoskoRoutingP
   posko_routing_state_refresh (state, trip);
 }
 
-typedef struct
-{
-  gint64 penalty;
-  gint32 stop;
-} Wanted;
-
-static int
-compare_wanted (const void *a, const void *b)
-{
-  const Wanted *x = a, *y = b;
-  if (x->penalty != y->penalty)
-    return x->penalty > y->penalty ? -1 : 1;
-  return x->stop < y->stop ? -1 : x->stop > y->stop;
-}
-
 void
 posko_routing_fill (PoskoRoutingState *state)
 {
-  g_autoptr (GArray) wanted = g_array_new (FALSE, FALSE, sizeof (Wanted));
+  g_autoptr (GArray) wanted = g_array_new (FALSE, FALSE, sizeof (PoskoRoutingRanked));
   for (guint i = 0; i < state->unserved->len; i++)
     {
       const gint32 stop = g_array_index (state->unserved, gint32, i);
-      const Wanted w = { state->model->penalty[stop], stop };
+      const PoskoRoutingRanked w = { -state->model->penalty[stop], stop };
       g_array_append_val (wanted, w);
     }
-  g_array_sort (wanted, compare_wanted);
+  g_array_sort (wanted, posko_routing_ranked_compare);
   for (guint i = 0; i < wanted->len; i++)
     {
-      const Wanted *w = &g_array_index (wanted, Wanted, i);
-      PoskoRoutingPlace place = { .delta = w->penalty, .after = -1, .vehicle = -1 };
+      const PoskoRoutingRanked *w = &g_array_index (wanted, PoskoRoutingRanked, i);
+      PoskoRoutingPlace place = { .delta = -w->key, .after = -1, .vehicle = -1 };
       posko_routing_scan (state, w->stop, &place);
       if (place.after >= 0 || place.vehicle >= 0)
         posko_routing_insert (state, w->stop, &place);

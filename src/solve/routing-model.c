@@ -125,21 +125,21 @@ build_stops (PoskoRoutingModel *self)
 
 /* ---- neighbours ---- */
 
-typedef struct
-{
-  gint64 key;
-  gint32 stop;
-} Candidate;
-
 static inline gboolean
-is_before (const Candidate *a, const Candidate *b)
+is_before (const PoskoRoutingRanked *a, const PoskoRoutingRanked *b)
 {
   return a->key != b->key ? a->key < b->key : a->stop < b->stop;
 }
 
+int
+posko_routing_ranked_compare (const void *a, const void *b)
+{
+  return is_before (a, b) ? -1 : is_before (b, a);
+}
+
 /* Keeps the @limit smallest candidates in a heap whose top is the largest of them. */
 static void
-heap_offer (Candidate *heap, guint *n, guint limit, Candidate c)
+heap_offer (PoskoRoutingRanked *heap, guint *n, guint limit, PoskoRoutingRanked c)
 {
   guint i;
   if (*n < limit)
@@ -164,16 +164,10 @@ heap_offer (Candidate *heap, guint *n, guint limit, Candidate c)
   heap[i] = c;
 }
 
-static int
-compare_candidates (const void *a, const void *b)
-{
-  return is_before (a, b) ? -1 : is_before (b, a);
-}
-
 static void
-heap_write (Candidate *heap, guint n, gint32 *list)
+heap_write (PoskoRoutingRanked *heap, guint n, gint32 *list)
 {
-  qsort (heap, n, sizeof *heap, compare_candidates);
+  qsort (heap, n, sizeof *heap, posko_routing_ranked_compare);
   for (guint i = 0; i < n; i++)
     list[i] = heap[i].stop;
 }
@@ -198,8 +192,8 @@ build_neighbours (PoskoRoutingModel *self, GCancellable *cancellable)
   self->near = g_new (gint32, (gsize) n * self->n_near + 1);
   self->insert = g_new (gint32, (gsize) n * self->n_insert + 1);
   self->near_depot = g_new0 (gboolean, n);
-  g_autofree Candidate *near = g_new (Candidate, self->n_near + 1);
-  g_autofree Candidate *insert = g_new (Candidate, self->n_insert + 1);
+  g_autofree PoskoRoutingRanked *near = g_new (PoskoRoutingRanked, self->n_near + 1);
+  g_autofree PoskoRoutingRanked *insert = g_new (PoskoRoutingRanked, self->n_insert + 1);
   for (gint32 i = 0; i < (gint32) n; i++)
     {
       guint n_near = 0, n_insert = 0;
@@ -210,9 +204,9 @@ build_neighbours (PoskoRoutingModel *self, GCancellable *cancellable)
             continue;
           const gint64 out = posko_routing_travel (profile, self->location[i], self->location[j]);
           const gint64 back = posko_routing_travel (profile, self->location[j], self->location[i]);
-          heap_offer (near, &n_near, self->n_near, (Candidate){ out + back, j });
+          heap_offer (near, &n_near, self->n_near, (PoskoRoutingRanked){ out + back, j });
           heap_offer (insert, &n_insert, self->n_insert,
-                      (Candidate){ MIN (proximity (self, i, j, out), proximity (self, j, i, back)), j });
+                      (PoskoRoutingRanked){ MIN (proximity (self, i, j, out), proximity (self, j, i, back)), j });
         }
       heap_write (near, n_near, self->near + (gsize) i * self->n_near);
       heap_write (insert, n_insert, self->insert + (gsize) i * self->n_insert);

@@ -96,6 +96,14 @@ struct _PoskoRoutingProblem
   gint64 unserved_weight; /* 0 = larger than all costs */
 };
 
+/* A stop in some order: by key, equal keys by stop. For qsort() and g_array_sort(). */
+typedef struct
+{
+  gint64 key;
+  gint32 stop;
+} PoskoRoutingRanked;
+int posko_routing_ranked_compare (const void *a, const void *b);
+
 /* ---- model: immutable during a solve ---- */
 
 /* Vehicles that are the same in every number. */
