@@ -33,7 +33,10 @@ typedef void (*PoskoBoundaryFaultFunc) (const PoskoBoundaryFault *fault, gpointe
  * @geojson: the file's bytes
  * @needs_area: skip (with a fault) features that have no polygon; %FALSE for zones, which may be points or lines
  *
- * Polygons are closed, rewound and made valid where that is safe (with a warning). Features are sorted by `kode`, then `nama`.
+ * Rings are closed and polygons made valid where that is safe (with a warning); parts of one `kode` and `nama` become one feature.
+ * Features are sorted by `kode`, then `nama`. Codes of faults: geojson-syntax, geojson-depth, geojson-limit, geojson-not-collection,
+ * geojson-mark (a byte order mark), geojson-empty, geojson-property, geojson-coordinates, geojson-range, geojson-swapped,
+ * geojson-no-area, geojson-ring-short, geojson-ring-open, geojson-invalid, geojson-merged, geojson-code-twice.
  *
  * Returns: (transfer full) (nullable): %NULL when nothing usable was found; the faults say why
  */
@@ -53,12 +56,25 @@ const char *posko_boundary_property (const PoskoBoundary *self, guint i, const c
 /** Returns: the feature's index by code or by name, compared as posko_boundary_name_key() does; NONE when there is none */
 guint posko_boundary_find (const PoskoBoundary *self, const char *code_or_name);
 
+/**
+ * posko_boundary_find_all:
+ * @found: (array length=max): takes the first @max indices, lowest first
+ *
+ * Names need not be unique in a province.
+ *
+ * Returns: how many features have that name
+ */
+guint posko_boundary_find_all (const PoskoBoundary *self, const char *name, guint *found, guint max);
+
 /** Returns: (transfer full): @name without case, blanks, hyphens and dots ("Bukit Intan" and "BUKITINTAN" are one) */
 char *posko_boundary_name_key (const char *name);
 
 /** Returns: a point surely inside the feature */
 PoskoLonLat posko_boundary_inner_point (const PoskoBoundary *self, guint i);
 gdouble posko_boundary_area_km2 (const PoskoBoundary *self, guint i);
+
+/** Sets the corners of all features together. */
+void posko_boundary_bounds (const PoskoBoundary *self, PoskoLonLat *south_west, PoskoLonLat *north_east);
 
 /**
  * posko_boundary_locate:

@@ -1,1 +1,0 @@
-typedef int posko_geo_is_empty;
