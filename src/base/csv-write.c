@@ -156,10 +156,11 @@ posko_csv_writer_text (PoskoCsvWriter *self, const char *text)
     return;
   const gboolean guarded = needs_guard (text, self->style);
   /* Every delimiter is quoted in both styles, so that a change of style can never change what is a cell; so are blanks
-     at either end, which many readers trim from a cell without quotes. */
+     at either end, which many readers trim from a cell without quotes, and a byte order mark, which is one only without
+     them. */
   const gsize length = strlen (text);
-  const gboolean quoted
-      = strpbrk (text, "\",;\t|\r\n") != NULL || (length > 0 && (text[0] == ' ' || text[length - 1] == ' '));
+  const gboolean quoted = strpbrk (text, "\",;\t|\r\n") != NULL || g_str_has_prefix (text, BYTE_ORDER_MARK)
+                          || (length > 0 && (text[0] == ' ' || text[length - 1] == ' '));
   if (quoted)
     g_string_append_c (self->text, '"');
   if (guarded)
