@@ -113,9 +113,6 @@ add_exclusions (Program *self)
       for (guint k = g_array_index (starts, guint32, c); k < g_array_index (starts, guint32, c + 1); k++)
         posko_mip_add_entry (self->mip, row, occupied_column (self, g_array_index (nodes, guint32, k), columns), 1.0);
     }
-  for (guint k = 0; k < p->n_exclusions; k++)
-    if (p->exclusions[2 * k] == p->exclusions[2 * k + 1]) /* a site that excludes itself */
-      posko_mip_set_bounds (self->mip, p->exclusions[2 * k], 0.0, 0.0);
 }
 
 static void

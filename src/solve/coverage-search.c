@@ -92,23 +92,13 @@ search_init (Search *self, const PoskoCoverageProblem *p, guint32 *copies)
 }
 
 static gboolean
-excludes_itself (const PoskoCoverageProblem *p, guint site)
-{
-  for (guint k = 0; k < p->n_exclusions; k++)
-    if (p->exclusions[2 * k] == site && p->exclusions[2 * k + 1] == site)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 may_add (const Search *self, guint site)
 {
   const PoskoCoverageProblem *p = self->problem;
   const guint32 group = p->groups[site];
   return self->copies[site] < p->rooms[site] && self->total < p->max_copies && self->blocked[site] == 0
          && (p->budget < 0 || p->costs[site] <= p->budget - self->cost)
-         && (group == POSKO_COVERAGE_NONE || self->in_group[group] < p->group_maximum[group])
-         && !excludes_itself (p, site);
+         && (group == POSKO_COVERAGE_NONE || self->in_group[group] < p->group_maximum[group]);
 }
 
 /* The change of worth by one copy more (@adding) or one less. */

@@ -160,8 +160,8 @@ read_rules (PoskoCoverageProblem *self, const PoskoCoverageSpec *spec, GError **
       cost += self->costs[j] * self->rooms[j];
     }
   for (guint k = 0; k < 2 * spec->n_exclusions; k++)
-    if (self->exclusions[k] >= spec->n_sites)
-      return set_input_error (error, "an excluded site out of range");
+    if (self->exclusions[k] >= spec->n_sites || self->exclusions[k] == self->exclusions[k ^ 1])
+      return set_input_error (error, "an excluded site out of range, or one that excludes itself");
   return TRUE;
 }
 

@@ -59,7 +59,7 @@ typedef enum
  * @group_minimum: (nullable) (array): n_groups, copies wanted in the group; soft, at the first level
  * @group_maximum: (nullable) (array): n_groups, copies allowed in the group, %POSKO_COVERAGE_NO_LIMIT for any; hard
  * @n_exclusions: number of pairs of sites of which at most one may have copies (spacing)
- * @exclusions: (nullable) (array): n_exclusions × 2 sites
+ * @exclusions: (nullable) (array): n_exclusions × 2 sites, two different ones each
  *
  * Everything is copied.
  */

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 #define POSKO_LOCATION_NONE G_MAXUINT32        /* as a site: none; as a group: in no group */
 #define POSKO_LOCATION_NO_LIMIT G_MAXUINT32    /* as a capacity or a group's maximum */
 #define POSKO_LOCATION_MAX_PAIRS (200u * 1000 * 1000)
-#define POSKO_LOCATION_MAX_TOTAL ((gint64) 1 << 56) /* Σ weight × largest travel stays below it */
+#define POSKO_LOCATION_MAX_TOTAL ((gint64) 1 << 50) /* Σ weight × largest travel stays below it */
 
 typedef enum
 {
@@ -60,8 +60,9 @@ typedef enum
  * @group_minimum: (nullable) (array): n_groups, hard: the caller lowers what its sites cannot give
  * @group_maximum: (nullable) (array): n_groups, %POSKO_LOCATION_NO_LIMIT for none
  * @n_exclusions: number of pairs of which at most one may be open
- * @exclusions: (nullable) (array): n_exclusions × 2 sites
- * @skip_levels: bits 1 << PoskoLocationLevel that are not asked for; 0 = all three count
+ * @exclusions: (nullable) (array): n_exclusions × 2 sites, two different ones each
+ * @skip_levels: bits 1 << PoskoLocationLevel that are not asked for; 0 = all three count. UNSERVED may only be passed
+ *   over together with TRAVEL (to leave everybody unserved would be no travel at all).
  *
  * Everything is copied.
  */

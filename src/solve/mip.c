@@ -367,15 +367,23 @@ posko_mip_solve (const PoskoMip *self, const PoskoSolveParams *params, gdouble r
       solve_empty (self, result);
       return TRUE;
     }
-  const PoskoMipRequest request = { .magic = POSKO_MIP_REQUEST_MAGIC,
-                                    .seed = params->seed,
-                                    .node_limit = params->iterations == 0 ? DEFAULT_NODE_LIMIT : params->iterations,
-                                    .time_limit_seconds = params->time_limit_seconds,
-                                    .relative_gap = relative_gap,
-                                    .n_columns = posko_mip_n_columns (self),
-                                    .n_rows = posko_mip_n_rows (self),
-                                    .n_entries = matrix.n_entries,
-                                    .has_start = self->start != NULL };
-  return posko_mip_ask_worker (self, &matrix, &request, params->cancellable, &answer, values, error)
-         && judge (self, params, &answer, values, result, error);
+  PoskoMipRequest request = { .magic = POSKO_MIP_REQUEST_MAGIC,
+                              .seed = params->seed,
+                              .node_limit = params->iterations == 0 ? DEFAULT_NODE_LIMIT : params->iterations,
+                              .time_limit_seconds = params->time_limit_seconds,
+                              .relative_gap = relative_gap,
+                              .n_columns = posko_mip_n_columns (self),
+                              .n_rows = posko_mip_n_rows (self),
+                              .n_entries = matrix.n_entries,
+                              .has_start = self->start != NULL };
+  if (!posko_mip_ask_worker (self, &matrix, &request, params->cancellable, &answer, values, error))
+    return FALSE;
+  if (request.has_start && (answer.end == POSKO_MIP_FAILED || answer.end == POSKO_MIP_INFEASIBLE))
+    {
+      /* CBC 2.10 sometimes trips over a start that is optimal: it finds nothing better and calls that a failure */
+      request.has_start = FALSE;
+      if (!posko_mip_ask_worker (self, &matrix, &request, params->cancellable, &answer, values, error))
+        return FALSE;
+    }
+  return judge (self, params, &answer, values, result, error);
 }

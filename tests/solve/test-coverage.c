@@ -53,9 +53,11 @@ make_rules (PoskoRandom *random, Instance *self)
     self->groups[j] = spec->n_groups > 0 && posko_random_below (random, 4) > 0
                           ? posko_random_below (random, spec->n_groups)
                           : POSKO_COVERAGE_NONE;
-  spec->n_exclusions = posko_random_below (random, 4);
+  spec->n_exclusions = spec->n_sites < 2 ? 0 : posko_random_below (random, 4);
   for (guint k = 0; k < 2 * spec->n_exclusions; k++)
-    self->exclusions[k] = posko_random_below (random, spec->n_sites);
+    do
+      self->exclusions[k] = posko_random_below (random, spec->n_sites);
+    while (k % 2 == 1 && self->exclusions[k] == self->exclusions[k - 1]);
   spec->max_copies = posko_random_below (random, 3) ? 1 + posko_random_below (random, 4) : POSKO_COVERAGE_NO_LIMIT;
   spec->budget = posko_random_below (random, 2) ? -1 : (gint64) posko_random_below (random, 30);
   spec->place_all = posko_random_below (random, 4) == 0;

@@ -1,0 +1,332 @@
+/* location-assign.c: the best assignment of all points to given open sites, capacities kept; see location-private.h.
+ *
+ * Every point starts at its cheapest site, capacities ignored: optimal but for the overloads. Then points are pushed
+ * from overloaded to slack sites along shortest paths, one at a time, until no site is overloaded: successive shortest
+ * paths (Ahuja, Magnanti & Orlin, "Network Flows", 1993, ch. 9.7) on a graph whose nodes are the open sites alone, an
+ * arc a → b costing the cheapest change of a point now at a (Tokuyama & Nakano, "Efficient algorithms for the Hitchcock
+ * transportation problem", 1995, doi:10.1137/S0097539792231355). Two nodes more stand for "no site": one with the room
+ * that the caller grants, one for the rest. Costs are pairs compared lexicographically, so the result is optimal level
+ * by level, and the path lengths give duals of each. O(n p) + overload × (p² rounds + p × load of the sites on the
+ * path). Ties go to the lower index.
+ */
+#include "location-private.h"
+#include <string.h>
+
+#define NO_POINT G_MAXUINT32
+
+/* An arc of the site graph. */
+typedef struct
+{
+  PoskoLocationCost cost;
+  guint32 point; /* the one to move; NO_POINT: no arc */
+} Arc;
+
+struct _PoskoLocationAssign
+{
+  const PoskoLocationProblem *problem; /* (borrowed) */
+  PoskoAssignMode mode;
+  guint unserved_room;
+  guint n_nodes;  /* open sites, then the room for unserved, then the rest */
+  guint32 *sites; /* of each node; POSKO_LOCATION_NONE for the last two */
+  guint32 *capacity, *load;
+  guint32 *node_of; /* by point */
+  GArray **members; /* by node, guint32 points */
+  guint32 *place;   /* by point: its place among its node's members */
+  Arc *arcs;        /* n_nodes × n_nodes */
+  PoskoLocationCost *distance;
+  guint32 *before;
+  gboolean has_arcs;
+};
+
+PoskoLocationAssign *
+posko_location_assign_new (const PoskoLocationProblem *problem, PoskoAssignMode mode, guint unserved_room)
+{
+  PoskoLocationAssign *self = g_new0 (PoskoLocationAssign, 1);
+  const guint most = problem->n_sites + 2;
+  self->problem = problem;
+  self->mode = mode;
+  self->unserved_room = unserved_room;
+  self->sites = g_new (guint32, most);
+  self->capacity = g_new (guint32, most);
+  self->load = g_new (guint32, most);
+  self->node_of = g_new (guint32, problem->n_points);
+  self->place = g_new (guint32, problem->n_points);
+  self->distance = g_new (PoskoLocationCost, most);
+  self->before = g_new (guint32, most);
+  self->members = g_new0 (GArray *, most);
+  return self;
+}
+
+void
+posko_location_assign_free (PoskoLocationAssign *self)
+{
+  if (self == NULL)
+    return;
+  for (guint k = 0; k < self->problem->n_sites + 2; k++)
+    if (self->members[k] != NULL)
+      g_array_unref (self->members[k]);
+  g_free (self->members);
+  g_free (self->sites);
+  g_free (self->capacity);
+  g_free (self->load);
+  g_free (self->node_of);
+  g_free (self->place);
+  g_free (self->distance);
+  g_free (self->before);
+  g_free (self->arcs);
+  g_free (self);
+}
+
+static inline gboolean
+is_room (const PoskoLocationAssign *self, guint node)
+{
+  return node == self->n_nodes - 2;
+}
+
+/* POSKO_LOCATION_WORST when the point cannot be at the node. */
+static inline PoskoLocationCost
+cost_at (const PoskoLocationAssign *self, guint point, guint node)
+{
+  const PoskoLocationProblem *p = self->problem;
+  const guint32 site = self->sites[node];
+  if (site == POSKO_LOCATION_NONE)
+    {
+      if (self->mode == POSKO_ASSIGN_ALL)
+        return posko_location_unserved_cost (p, point);
+      if (self->mode == POSKO_ASSIGN_SERVED)
+        return (PoskoLocationCost){ 1, 0 };
+      return (PoskoLocationCost){ p->weights[point] + (is_room (self, node) ? 0 : p->penalty), 0 };
+    }
+  const guint32 travel = posko_location_travel (p, point, site);
+  if (travel == POSKO_LOCATION_UNREACHABLE)
+    return POSKO_LOCATION_WORST;
+  if (self->mode == POSKO_ASSIGN_ALL)
+    return posko_location_served_cost (p, point, travel);
+  const gboolean uncovered = self->mode == POSKO_ASSIGN_COVERED && travel > p->standard;
+  return (PoskoLocationCost){ uncovered ? p->weights[point] : 0, 0 };
+}
+
+static void
+list_nodes (PoskoLocationAssign *self, const guint8 *open)
+{
+  const PoskoLocationProblem *p = self->problem;
+  guint n = 0;
+  for (guint32 j = 0; j < p->n_sites; j++)
+    if (open[j])
+      {
+        self->sites[n] = j;
+        self->capacity[n++] = p->capacities[j];
+      }
+  self->sites[n] = self->sites[n + 1] = POSKO_LOCATION_NONE;
+  self->capacity[n] = self->mode == POSKO_ASSIGN_COVERED ? MIN (self->unserved_room, p->n_points) : 0;
+  self->capacity[n + 1] = p->n_points;
+  self->n_nodes = n + 2;
+  self->has_arcs = FALSE;
+  memset (self->load, 0, self->n_nodes * sizeof *self->load);
+}
+
+/* Every point to its cheapest node, to a site rather than to none. Returns whether no node is overloaded. */
+static gboolean
+go_nearest (PoskoLocationAssign *self)
+{
+  const guint last = self->n_nodes - 1;
+  gboolean fits = TRUE;
+  for (guint i = 0; i < self->problem->n_points; i++)
+    {
+      PoskoLocationCost best = cost_at (self, i, last);
+      guint node = last;
+      for (guint k = 0; k < last; k++)
+        {
+          const PoskoLocationCost cost = self->capacity[k] > 0 ? cost_at (self, i, k) : POSKO_LOCATION_WORST;
+          if (posko_location_cost_less (cost, best) || (node == last && !posko_location_cost_less (best, cost)))
+            {
+              best = cost;
+              node = k;
+            }
+        }
+      self->node_of[i] = node;
+      self->load[node]++;
+    }
+  for (guint k = 0; k < self->n_nodes; k++)
+    fits = fits && self->load[k] <= self->capacity[k];
+  return fits;
+}
+
+static void
+build_row (PoskoLocationAssign *self, guint from)
+{
+  Arc *row = self->arcs + (gsize) from * self->n_nodes;
+  const GArray *members = self->members[from];
+  for (guint k = 0; k < self->n_nodes; k++)
+    row[k] = (Arc){ POSKO_LOCATION_WORST, NO_POINT };
+  for (guint m = 0; m < members->len; m++)
+    {
+      const guint32 i = g_array_index (members, guint32, m);
+      const PoskoLocationCost here = cost_at (self, i, from);
+      for (guint k = 0; k < self->n_nodes; k++)
+        {
+          const PoskoLocationCost there
+              = k != from && self->capacity[k] > 0 ? cost_at (self, i, k) : POSKO_LOCATION_WORST;
+          if (there.first == G_MAXINT64)
+            continue;
+          const PoskoLocationCost change = posko_location_cost_subtract (there, here);
+          if (row[k].point == NO_POINT || posko_location_cost_less (change, row[k].cost)
+              || (i < row[k].point && !posko_location_cost_less (row[k].cost, change)))
+            row[k] = (Arc){ change, i };
+        }
+    }
+}
+
+static void
+build_arcs (PoskoLocationAssign *self)
+{
+  self->arcs = g_renew (Arc, self->arcs, (gsize) self->n_nodes * self->n_nodes);
+  for (guint k = 0; k < self->n_nodes; k++)
+    {
+      if (self->members[k] == NULL)
+        self->members[k] = g_array_new (FALSE, FALSE, sizeof (guint32));
+      g_array_set_size (self->members[k], 0);
+    }
+  for (guint32 i = 0; i < self->problem->n_points; i++)
+    {
+      GArray *members = self->members[self->node_of[i]];
+      self->place[i] = members->len;
+      g_array_append_val (members, i);
+    }
+  for (guint k = 0; k < self->n_nodes; k++)
+    build_row (self, k);
+  self->has_arcs = TRUE;
+}
+
+static void
+move_point (PoskoLocationAssign *self, guint32 point, guint to)
+{
+  GArray *from = self->members[self->node_of[point]];
+  const guint32 last = g_array_index (from, guint32, from->len - 1);
+  g_array_index (from, guint32, self->place[point]) = last;
+  self->place[last] = self->place[point];
+  g_array_set_size (from, from->len - 1);
+  self->load[self->node_of[point]]--;
+  self->node_of[point] = to;
+  self->load[to]++;
+  self->place[point] = self->members[to]->len;
+  g_array_append_val (self->members[to], point);
+}
+
+/* Shortest distances from all overloaded nodes (Bellman & Ford: arcs may cost less than nothing, cycles never). */
+static void
+find_distances (PoskoLocationAssign *self)
+{
+  const guint n = self->n_nodes;
+  gboolean changed = TRUE;
+  for (guint k = 0; k < n; k++)
+    {
+      self->distance[k] = self->load[k] > self->capacity[k] ? (PoskoLocationCost){ 0, 0 } : POSKO_LOCATION_WORST;
+      self->before[k] = NO_POINT;
+    }
+  while (changed)
+    {
+      changed = FALSE;
+      for (guint a = 0; a < n; a++)
+        {
+          if (self->distance[a].first == G_MAXINT64)
+            continue;
+          for (guint b = 0; b < n; b++)
+            {
+              const Arc *arc = &self->arcs[(gsize) a * n + b];
+              if (arc->point == NO_POINT)
+                continue;
+              const PoskoLocationCost through = posko_location_cost_add (self->distance[a], arc->cost);
+              if (posko_location_cost_less (through, self->distance[b]))
+                {
+                  self->distance[b] = through;
+                  self->before[b] = a;
+                  changed = TRUE;
+                }
+            }
+        }
+    }
+}
+
+/* Pushes one point's worth along the cheapest path from an overloaded to a slack node. */
+static void
+push_one (PoskoLocationAssign *self)
+{
+  guint to = self->n_nodes - 1; /* always has room, and every point may go there */
+  find_distances (self);
+  for (guint k = 0; k < self->n_nodes; k++)
+    if (self->load[k] < self->capacity[k] && posko_location_cost_less (self->distance[k], self->distance[to]))
+      to = k;
+  /* the arcs' points are those of the old rows, so move along the whole path first */
+  for (guint k = to; self->before[k] != NO_POINT; k = self->before[k])
+    move_point (self, self->arcs[(gsize) self->before[k] * self->n_nodes + k].point, k);
+  guint k = to;
+  for (; self->before[k] != NO_POINT; k = self->before[k])
+    build_row (self, k);
+  build_row (self, k);
+}
+
+PoskoLocationCost
+posko_location_assign_run (PoskoLocationAssign *self, const guint8 *open, guint32 *first)
+{
+  PoskoLocationCost total = { 0, 0 };
+  list_nodes (self, open);
+  if (!go_nearest (self))
+    {
+      build_arcs (self);
+      for (guint k = 0; k < self->n_nodes; k++)
+        while (self->load[k] > self->capacity[k])
+          push_one (self);
+    }
+  for (guint i = 0; i < self->problem->n_points; i++)
+    {
+      total = posko_location_cost_add (total, cost_at (self, i, self->node_of[i]));
+      if (first != NULL)
+        first[i] = self->sites[self->node_of[i]];
+    }
+  return total;
+}
+
+/* A node's price is the shortest way from it to a slack node: 0 where there is slack. A point's is what its cheapest
+ * node costs with that node's price on top. */
+void
+posko_location_assign_prices (PoskoLocationAssign *self, gint64 *prices)
+{
+  const guint n = self->n_nodes;
+  gboolean changed = TRUE;
+  for (guint k = 0; k < n; k++)
+    self->distance[k] = self->load[k] < self->capacity[k] ? (PoskoLocationCost){ 0, 0 } : POSKO_LOCATION_WORST;
+  if (!self->has_arcs)
+    build_arcs (self);
+  while (changed)
+    {
+      changed = FALSE;
+      for (guint a = 0; a < n; a++)
+        for (guint b = 0; b < n; b++)
+          {
+            const Arc *arc = &self->arcs[(gsize) a * n + b];
+            if (arc->point == NO_POINT || self->distance[b].first == G_MAXINT64)
+              continue;
+            const PoskoLocationCost through = posko_location_cost_add (self->distance[b], arc->cost);
+            if (posko_location_cost_less (through, self->distance[a]))
+              {
+                self->distance[a] = through;
+                changed = TRUE;
+              }
+          }
+    }
+  for (guint i = 0; i < self->problem->n_points; i++)
+    {
+      PoskoLocationCost best = POSKO_LOCATION_WORST;
+      for (guint k = 0; k < n; k++)
+        {
+          const PoskoLocationCost cost = self->capacity[k] > 0 ? cost_at (self, i, k) : POSKO_LOCATION_WORST;
+          if (cost.first == G_MAXINT64 || self->distance[k].first == G_MAXINT64)
+            continue;
+          const PoskoLocationCost through = posko_location_cost_add (cost, self->distance[k]);
+          if (posko_location_cost_less (through, best))
+            best = through;
+        }
+      prices[i] = best.first;
+    }
+}

@@ -1,0 +1,464 @@
+/* location-lagrange.c: a bound for p-median-like problems by relaxing "every point is served"; see location-lagrange.h.
+ *
+ * Cornuéjols, Fisher & Nemhauser, "Location of bank accounts to optimize float", 1977, doi:10.1287/mnsc.23.8.789;
+ * Beasley, "Lagrangean heuristics for location problems", 1993, doi:10.1016/0377-2217(93)90118-7. With a price u_i ≥ 0
+ * for serving point i, site j is worth
+ *
+ *   ρ_j = sum of the capacity_j most negative (c_ij - u_i),
+ *
+ * and the bound is Σ u_i + the least Σ ρ_j over sets of sites that keep the count, the groups and the fixed sites:
+ * these are a matroid, so taking the groups' minima first and then the most negative is exact. Exclusions are left to
+ * the branching; the budget has a price of its own. The levels before travel are held down by: a free "site" of
+ * capacity v₀ for the points that go unserved, and a price λ on uncovered weight, λ·v₁ off the bound. Everything is an
+ * integer in units of 1/scale, so a bound is exact, not only nearly so.
+ *
+ * Prices move by deflected subgradient steps (Held, Wolfe & Crowder 1974, doi:10.1007/BF01580223; Camerini, Fratta &
+ * Maffioli 1975). Sites are fixed by their reduced cost (Beasley 1993): with a site forced in or out, the matroid's
+ * optimum changes by one exchange. A step costs O(n_points × n_sites).
+ */
+#include "location-lagrange.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_SCALE 1024
+#define PRICE_UNIT 16 /* of the price on uncovered weight */
+#define PATIENCE 12   /* steps without a better bound before the step is halved */
+#define UNREACHABLE_COST (G_MAXINT64 / 4)
+
+struct _PoskoLagrange
+{
+  const PoskoLocationProblem *problem; /* (borrowed) */
+  gint64 scale;
+  gint64 cover_price;  /* scaled, per unit of weight */
+  gint64 cover_target; /* uncovered weight of the best set */
+  guint unserved_room;
+  gint64 *costs;         /* by site, then point: scaled */
+  gint64 *values;        /* by site: ρ */
+  gint64 *threshold;     /* by site: amounts below it are taken */
+  guint32 *at_threshold; /* by site: and so many at it */
+  gint64 *amounts;       /* scratch, n_points */
+  guint32 *order;        /* scratch, n_sites */
+  guint8 *chosen;
+  guint32 *in_group;
+  gint32 *served; /* by point: how often the relaxation serves it */
+  gdouble *direction;
+  gint64 *trial; /* prices under trial */
+  gint64 highest_price;
+};
+
+PoskoLagrange *
+posko_lagrange_new (const PoskoLocationProblem *p, PoskoLocationCost cost)
+{
+  PoskoLagrange *self = g_new0 (PoskoLagrange, 1);
+  gint64 total = 1;
+  self->problem = p;
+  self->unserved_room = (guint) posko_location_cost_level (p, cost, POSKO_LOCATION_UNSERVED);
+  self->cover_target = posko_location_cost_level (p, cost, POSKO_LOCATION_UNCOVERED);
+  for (guint i = 0; i < p->n_points; i++)
+    {
+      gint64 longest = 1;
+      for (guint j = 0; j < p->n_sites; j++)
+        if (posko_location_travel (p, i, j) != POSKO_LOCATION_UNREACHABLE)
+          longest = MAX (longest, posko_location_travel (p, i, j));
+      total += p->weights[i] * longest;
+    }
+  self->scale = MAX_SCALE; /* Σ of scaled costs stays below 2⁵², with λ at its largest below 2⁵⁸ */
+  while (self->scale > 1 && total > ((gint64) 1 << 52) / self->scale)
+    self->scale /= 2;
+  self->highest_price = (gint64) (0x1p61 / p->n_points / p->n_sites); /* then no sum over sites overflows */
+  self->costs = g_new (gint64, (gsize) p->n_points * p->n_sites);
+  self->values = g_new0 (gint64, p->n_sites);
+  self->threshold = g_new0 (gint64, p->n_sites);
+  self->at_threshold = g_new0 (guint32, p->n_sites);
+  self->amounts = g_new (gint64, p->n_points);
+  self->order = g_new (guint32, p->n_sites);
+  self->chosen = g_new0 (guint8, p->n_sites);
+  self->in_group = g_new0 (guint32, MAX (p->n_groups, 1));
+  self->served = g_new (gint32, p->n_points);
+  self->direction = g_new (gdouble, p->n_points);
+  self->trial = g_new (gint64, p->n_points);
+  posko_lagrange_set_cover_price (self, 0);
+  return self;
+}
+
+void
+posko_lagrange_free (PoskoLagrange *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->costs);
+  g_free (self->values);
+  g_free (self->threshold);
+  g_free (self->at_threshold);
+  g_free (self->amounts);
+  g_free (self->order);
+  g_free (self->chosen);
+  g_free (self->in_group);
+  g_free (self->served);
+  g_free (self->direction);
+  g_free (self->trial);
+  g_free (self);
+}
+
+static gint64
+cost_at (const PoskoLagrange *self, guint point, guint site)
+{
+  const guint32 travel = posko_location_travel (self->problem, point, site);
+  if (travel == POSKO_LOCATION_UNREACHABLE)
+    return UNREACHABLE_COST;
+  const PoskoLocationCost cost = posko_location_served_cost (self->problem, point, travel);
+  return cost.second * self->scale + cost.first * self->cover_price;
+}
+
+void
+posko_lagrange_set_cover_price (PoskoLagrange *self, gint64 price)
+{
+  const PoskoLocationProblem *p = self->problem;
+  self->cover_price = price * self->scale / PRICE_UNIT;
+  for (guint j = 0; j < p->n_sites; j++)
+    for (guint i = 0; i < p->n_points; i++)
+      self->costs[(gsize) j * p->n_points + i] = cost_at (self, i, j);
+}
+
+void
+posko_lagrange_first_prices (PoskoLagrange *self, const guint8 *open, gint64 *prices)
+{
+  const PoskoLocationProblem *p = self->problem;
+  g_autofree guint32 *first = g_new (guint32, p->n_points);
+  g_autoptr (PoskoLocationAssign) assign = posko_location_assign_new (p, POSKO_ASSIGN_ALL, 0);
+  posko_location_assign_run (assign, open, first);
+  for (guint i = 0; i < p->n_points; i++)
+    {
+      const gint64 cost
+          = first[i] == POSKO_LOCATION_NONE ? p->weights[i] * self->cover_price : cost_at (self, i, first[i]);
+      prices[i] = MIN (cost, self->highest_price);
+    }
+}
+
+/* --- what a site is worth --- */
+
+/* The @k-th least (from 0) of @n amounts, which are moved about (Hoare's quickselect; the pivot is the middle one). */
+static gint64
+select_amount (gint64 *amounts, gint n, gint k)
+{
+  gint low = 0, high = n - 1;
+  while (low < high)
+    {
+      const gint64 pivot = amounts[low + (high - low) / 2];
+      gint i = low, j = high;
+      while (i <= j)
+        {
+          while (amounts[i] < pivot)
+            i++;
+          while (amounts[j] > pivot)
+            j--;
+          if (i <= j)
+            {
+              const gint64 swap = amounts[i];
+              amounts[i++] = amounts[j];
+              amounts[j--] = swap;
+            }
+        }
+      if (k <= j)
+        high = j;
+      else if (k >= i)
+        low = i;
+      else
+        break;
+    }
+  return amounts[k];
+}
+
+/* Sums the @room least of @n negative amounts; says where it stopped. */
+static gint64
+sum_least (gint64 *amounts, guint n, guint room, gint64 *threshold, guint32 *at_threshold)
+{
+  gint64 sum = 0;
+  guint below = 0;
+  *threshold = 0;
+  *at_threshold = 0;
+  if (room == 0)
+    {
+      *threshold = G_MININT64;
+      return 0;
+    }
+  if (n > room)
+    *threshold = select_amount (amounts, (gint) n, (gint) room - 1);
+  for (guint k = 0; k < n; k++)
+    if (amounts[k] < *threshold)
+      {
+        sum += amounts[k];
+        below++;
+      }
+  if (n <= room)
+    return sum;
+  *at_threshold = room - below;
+  return sum + *threshold * (gint64) *at_threshold;
+}
+
+static void
+value_site (PoskoLagrange *self, guint site, const gint64 *prices)
+{
+  const PoskoLocationProblem *p = self->problem;
+  const gint64 *costs = self->costs + (gsize) site * p->n_points;
+  gint64 sum = 0;
+  guint n = 0;
+  if (p->capacities[site] >= p->n_points)
+    {
+      for (guint i = 0; i < p->n_points; i++)
+        {
+          const gint64 amount = costs[i] - prices[i];
+          sum += amount < 0 ? amount : 0;
+        }
+      self->values[site] = sum;
+      self->threshold[site] = 0;
+      self->at_threshold[site] = 0;
+      return;
+    }
+  for (guint i = 0; i < p->n_points; i++)
+    {
+      const gint64 amount = costs[i] - prices[i];
+      self->amounts[n] = amount;
+      n += amount < 0;
+    }
+  self->values[site]
+      = sum_least (self->amounts, n, p->capacities[site], &self->threshold[site], &self->at_threshold[site]);
+}
+
+static void
+count_served (PoskoLagrange *self, const gint64 *costs, gint64 per_weight, const gint64 *prices, gint64 threshold,
+              guint32 at_threshold)
+{
+  const PoskoLocationProblem *p = self->problem;
+  for (guint i = 0; i < p->n_points; i++)
+    {
+      const gint64 amount = (costs != NULL ? costs[i] : p->weights[i] * per_weight) - prices[i];
+      if (amount < threshold)
+        self->served[i]++;
+      else if (amount == threshold && at_threshold > 0)
+        {
+          self->served[i]++;
+          at_threshold--;
+        }
+    }
+}
+
+/* --- which sites the relaxation takes --- */
+
+static gint
+compare_values (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const gint64 *values = data;
+  const guint32 j = *(const guint32 *) a, k = *(const guint32 *) b;
+  if (values[j] != values[k])
+    return values[j] < values[k] ? -1 : 1;
+  return (j > k) - (j < k);
+}
+
+static void
+take (PoskoLagrange *self, guint site, guint *n_chosen, gint64 *sum)
+{
+  const guint32 group = self->problem->groups[site];
+  self->chosen[site] = 1;
+  if (group != POSKO_LOCATION_NONE)
+    self->in_group[group]++;
+  (*n_chosen)++;
+  *sum += self->values[site];
+}
+
+/* The cheapest set: fixed sites, groups' minima, then whatever is negative while there is room. */
+static gint64
+choose_sites (PoskoLagrange *self, const guint8 *states, guint *n_chosen)
+{
+  const PoskoLocationProblem *p = self->problem;
+  gint64 sum = 0;
+  guint n = 0;
+  *n_chosen = 0;
+  memset (self->chosen, 0, p->n_sites);
+  memset (self->in_group, 0, p->n_groups * sizeof *self->in_group);
+  for (guint32 j = 0; j < p->n_sites; j++)
+    {
+      if (states[j] == POSKO_SITE_OPEN)
+        take (self, j, n_chosen, &sum);
+      else if (states[j] == POSKO_SITE_FREE)
+        self->order[n++] = j;
+    }
+  if (n > 0)
+    g_qsort_with_data (self->order, (gint) n, sizeof *self->order, compare_values, self->values);
+  for (guint k = 0; k < n && p->n_groups > 0; k++)
+    {
+      const guint32 group = p->groups[self->order[k]];
+      if (group != POSKO_LOCATION_NONE && self->in_group[group] < p->group_minimum[group])
+        take (self, self->order[k], n_chosen, &sum);
+    }
+  for (guint k = 0; k < n && *n_chosen < p->max_open; k++)
+    {
+      const guint32 site = self->order[k], group = p->groups[site];
+      if (self->values[site] >= 0)
+        break;
+      if (!self->chosen[site] && (group == POSKO_LOCATION_NONE || self->in_group[group] < p->group_maximum[group]))
+        take (self, site, n_chosen, &sum);
+    }
+  return sum;
+}
+
+/* --- one evaluation --- */
+
+typedef struct
+{
+  gint64 bound; /* scaled */
+  gint64 cost;  /* of the chosen sites */
+  guint n_chosen;
+} Evaluation;
+
+static Evaluation
+evaluate (PoskoLagrange *self, const guint8 *states, const gint64 *prices, gint64 budget_price)
+{
+  const PoskoLocationProblem *p = self->problem;
+  Evaluation e = { 0 };
+  gint64 constant = 0, threshold = 0;
+  guint32 at_threshold = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < p->n_points; i++)
+    {
+      constant += prices[i];
+      self->served[i] = 0;
+    }
+  constant -= self->cover_price * self->cover_target;
+  if (p->budget >= 0)
+    constant -= budget_price * p->budget;
+  if (self->unserved_room > 0)
+    {
+      for (guint i = 0; i < p->n_points; i++)
+        {
+          self->amounts[n] = (p->counts[POSKO_LOCATION_UNCOVERED] ? p->weights[i] * self->cover_price : 0) - prices[i];
+          n += self->amounts[n] < 0;
+        }
+      constant += sum_least (self->amounts, n, self->unserved_room, &threshold, &at_threshold);
+      count_served (self, NULL, p->counts[POSKO_LOCATION_UNCOVERED] ? self->cover_price : 0, prices, threshold,
+                    at_threshold);
+    }
+  for (guint j = 0; j < p->n_sites; j++)
+    if (states[j] != POSKO_SITE_FORBIDDEN)
+      {
+        value_site (self, j, prices);
+        self->values[j] += p->budget >= 0 ? budget_price * p->costs[j] : 0;
+      }
+  e.bound = constant + choose_sites (self, states, &e.n_chosen);
+  for (guint j = 0; j < p->n_sites; j++)
+    if (self->chosen[j])
+      {
+        e.cost += p->costs[j];
+        count_served (self, self->costs + (gsize) j * p->n_points, 0, prices, self->threshold[j],
+                      self->at_threshold[j]);
+      }
+  return e;
+}
+
+static gint64
+unscale (const PoskoLagrange *self, gint64 bound)
+{
+  /* rounded up: travel values are whole */
+  return bound >= 0 ? (bound + self->scale - 1) / self->scale : -(-bound / self->scale);
+}
+
+/* Fixes free sites that every better set must have, or cannot have; a bound higher by @needed leaves nothing to find.
+ */
+static void
+fix_sites (PoskoLagrange *self, PoskoLagrangeNode *node, const Evaluation *e, gint64 needed)
+{
+  const PoskoLocationProblem *p = self->problem;
+  gint64 weakest = G_MININT64, strongest = 0; /* of the free sites chosen, and of those left out (or nobody) */
+  for (guint j = 0; j < p->n_sites; j++)
+    {
+      if (node->states[j] != POSKO_SITE_FREE)
+        continue;
+      if (self->chosen[j])
+        weakest = MAX (weakest, self->values[j]);
+      else
+        strongest = MIN (strongest, self->values[j]);
+    }
+  if (e->n_chosen < p->max_open)
+    weakest = MAX (weakest, 0);
+  for (guint j = 0; j < p->n_sites; j++)
+    {
+      if (node->states[j] != POSKO_SITE_FREE)
+        continue;
+      if (self->chosen[j] && -self->values[j] + strongest >= needed)
+        node->states[j] = POSKO_SITE_OPEN;
+      else if (!self->chosen[j] && weakest > G_MININT64 && self->values[j] - weakest >= needed)
+        node->states[j] = POSKO_SITE_FORBIDDEN;
+    }
+}
+
+static void
+step (PoskoLagrange *self, const gint64 *from, gint64 gap, gdouble factor)
+{
+  const PoskoLocationProblem *p = self->problem;
+  gdouble norm = 0.0;
+  for (guint i = 0; i < p->n_points; i++)
+    {
+      self->direction[i] = (1.0 - self->served[i]) + 0.4 * self->direction[i];
+      norm += self->direction[i] * self->direction[i];
+    }
+  if (norm <= 0.0)
+    return;
+  const gdouble length = factor * (gdouble) gap / norm;
+  for (guint i = 0; i < p->n_points; i++)
+    {
+      const gdouble price = (gdouble) from[i] + length * self->direction[i];
+      self->trial[i] = price <= 0.0 ? 0 : (gint64) MIN (price, (gdouble) self->highest_price);
+    }
+}
+
+void
+posko_lagrange_bound (PoskoLagrange *self, PoskoLagrangeNode *node, gint64 target, guint n_steps, guint8 *chosen,
+                      guint32 *share)
+{
+  const PoskoLocationProblem *p = self->problem;
+  const gint64 goal = (target - 1) * self->scale; /* a bound above it leaves nothing to find */
+  g_autofree guint32 *times = g_new0 (guint32, p->n_sites);
+  gint64 best = G_MININT64, budget_price = node->budget_price;
+  gdouble factor = 1.0;
+  guint stale = 0, counted = 0;
+
+  memcpy (self->trial, node->prices, p->n_points * sizeof *self->trial);
+  for (guint i = 0; i < p->n_points; i++)
+    self->direction[i] = 0.0;
+  for (guint s = 0; s < n_steps; s++)
+    {
+      const Evaluation e = evaluate (self, node->states, self->trial, budget_price);
+      if (e.bound > best)
+        {
+          best = e.bound;
+          stale = 0;
+          memcpy (node->prices, self->trial, p->n_points * sizeof *self->trial);
+          node->budget_price = budget_price;
+          memcpy (chosen, self->chosen, p->n_sites);
+          if (best > goal)
+            break;
+          fix_sites (self, node, &e, goal - best + 1);
+        }
+      else if (++stale >= PATIENCE)
+        {
+          factor /= 2.0;
+          stale = 0;
+        }
+      for (guint j = 0; j < p->n_sites && 2 * s >= n_steps; j++)
+        times[j] += self->chosen[j];
+      counted += 2 * s >= n_steps;
+      step (self, self->trial, MAX (goal - e.bound, self->scale), factor);
+      if (p->budget >= 0)
+        {
+          const gdouble excess = (gdouble) e.cost - (gdouble) p->budget;
+          if (excess != 0.0)
+            budget_price = (gint64) CLAMP ((gdouble) budget_price + 0.5 * factor * (gdouble) (goal - e.bound) / excess,
+                                           0.0, 0x1p58 / ((gdouble) p->budget + 1.0) / (p->n_sites + 1.0));
+        }
+    }
+  for (guint j = 0; j < p->n_sites; j++)
+    share[j] = counted == 0 ? 1000 * chosen[j] : (guint32) (1000 * (guint64) times[j] / counted);
+  node->bound = best > goal ? G_MAXINT64 : MAX (node->bound, unscale (self, best));
+}
