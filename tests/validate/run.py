@@ -1,0 +1,41 @@
+#!/usr/bin/env python3
+"""Makes a case and a plan with posko, then holds them and the schemas against the outside validators. Prints their TAP.
+
+Usage: run.py SOURCE_ROOT BUILD_ROOT
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+source, build = sys.argv[1], sys.argv[2]
+here = os.path.join(source, "tests", "validate")
+posko = os.path.join(build, "posko")
+schemas = os.path.join(source, "schemas")
+city = os.path.join(source, "data", "pangkalpinang")
+
+if not os.path.isdir(os.path.join(here, "node_modules")):
+    print("1..0 # SKIP run `npm ci` in tests/validate first, as ./dev test does")
+    sys.exit(0)
+
+with tempfile.TemporaryDirectory(prefix="posko-validate-") as work:
+    case, plain, excel, empty = (os.path.join(work, name) for name in ("case", "plain", "excel", "kosong.json"))
+    with open(empty, "w", encoding="utf-8") as f:
+        f.write('{"nama": "Skenario kosong"}\n')
+    for command in (
+        ["init", "--tps", f"{city}/tps.csv", "--boundaries", f"{city}/kecamatan.geojson", "-o", case],
+        ["plan", city, "-o", plain, "--csv=plain", "--effort", "0.1"],
+        ["plan", city, "-o", excel, "--csv=excel", "--language", "en", "--effort", "0.1"],
+    ):
+        subprocess.run([posko, *command], check=True, stdout=subprocess.DEVNULL)
+    words = []
+    for name in ("kebijakan", "skenario", "plan"):
+        words += ["--schema", f"{schemas}/{name}.schema.json"]
+    words += ["--json", f"{schemas}/kebijakan.schema.json", f"{city}/kebijakan.json",
+              "--json", f"{schemas}/kebijakan.schema.json", f"{case}/kebijakan.json",
+              "--json", f"{schemas}/skenario.schema.json", empty]
+    for out in (plain, excel):
+        words += ["--json", f"{schemas}/plan.schema.json", f"{out}/plan.json"]
+    for folder in (city, case, plain, excel):
+        words += ["--package", folder]
+    sys.exit(subprocess.run(["node", os.path.join(here, "validate.mjs"), *words]).returncode)
