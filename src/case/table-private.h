@@ -7,6 +7,7 @@ typedef struct
 {
   PoskoField field; /* what the public sees; first, so that a PoskoField is a PoskoColumn */
   gboolean required, unique, optional;
+  gboolean by_day;          /* `posko:order` hari: H-1 sorts before H, and H before H+1 */
   gdouble minimum, maximum; /* -inf, inf where there is none */
   char **choices;           /* (nullable): enum */
   gint64 min_length, max_length; /* characters; 0, G_MAXINT64 where there is none */

@@ -90,6 +90,7 @@ read_column (const PoskoTableType *type, PoskoColumn *column, JsonObject *json)
   column->field.decimals = (guint) get_integer (json, "posko:decimals", 0);
   column->field.offset = -1;
   column->optional = get_boolean (json, "posko:optional");
+  column->by_day = g_strcmp0 (get_text (json, "posko:order", NULL), "hari") == 0;
   column->default_text = g_strdup (get_text (json, "posko:default", NULL));
   column->area = g_strdup (get_text (json, "posko:area", NULL));
   column->true_values = get_texts (json, "trueValues");

@@ -150,11 +150,28 @@ posko_table_filter (PoskoTable *self, const gboolean *keep)
   self->n = n;
 }
 
-static gint
-compare_cells (PoskoFieldType type, PoskoCell a, PoskoCell b)
+/* The number of a day: "H-1" is -1, "H" is 0; what is no day comes last. */
+static gint64
+day_number (const char *text)
 {
+  if (text[0] != 'H')
+    return G_MAXINT64;
+  return text[1] == '\0' ? 0 : g_ascii_strtoll (text + 1, NULL, 10);
+}
+
+static gint
+compare_days (const char *a, const char *b)
+{
+  const gint64 day_a = day_number (a), day_b = day_number (b);
+  return day_a != day_b ? (day_a < day_b ? -1 : 1) : strcmp (a, b);
+}
+
+static gint
+compare_cells (const PoskoColumn *column, PoskoCell a, PoskoCell b)
+{
+  const PoskoFieldType type = column->field.type;
   if (type == POSKO_FIELD_STRING)
-    return g_strcmp0 (a.text, b.text);
+    return column->by_day ? compare_days (a.text, b.text) : g_strcmp0 (a.text, b.text);
   if (type == POSKO_FIELD_NUMBER)
     return a.number < b.number ? -1 : a.number > b.number;
   return a.integer < b.integer ? -1 : a.integer > b.integer;
@@ -166,7 +183,7 @@ compare_rows (const PoskoTable *self, guint a, guint b)
   for (guint k = 0; k < self->schema->n_keys; k++)
     {
       const PoskoColumn *column = &self->schema->columns[self->schema->keys[k]];
-      gint order = compare_cells (column->field.type, posko_table_cell (self, a, column), posko_table_cell (self, b, column));
+      gint order = compare_cells (column, posko_table_cell (self, a, column), posko_table_cell (self, b, column));
       if (order != 0)
         return order;
     }
