@@ -1,4 +1,6 @@
 /* policy-check.c: values of the policy that contradict each other, which no schema can see. */
+#include <inttypes.h>
+
 #include "i18n.h"
 #include "policy-private.h"
 
@@ -17,7 +19,7 @@ check_order (const PoskoDocumentSource *source, PoskoDiagnostics *diagnostics, g
   g_autofree char *found = NULL;
   if (low <= high)
     return TRUE;
-  found = g_strdup_printf (_ ("%" G_GINT64_FORMAT " and %" G_GINT64_FORMAT), low, high);
+  found = g_strdup_printf (_ ("%" PRId64 " and %" PRId64), low, high);
   return posko_policy_fault (source, diagnostics, "policy-order", pointer, found, expected);
 }
 

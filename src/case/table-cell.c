@@ -2,6 +2,7 @@
  *
  * Called for every cell of a national table (10 million), so it allocates nothing while all is well.
  */
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -216,7 +217,7 @@ posko_column_expected (const PoskoColumn *column)
   if (column->pattern_text != NULL)
     return g_strdup_printf (_ ("a text of the form %s"), column->pattern_text);
   if (column->max_length != G_MAXINT64)
-    return g_strdup_printf (_ ("a text of at most %" G_GINT64_FORMAT " characters"), column->max_length);
+    return g_strdup_printf (_ ("a text of at most %" PRId64 " characters"), column->max_length);
   return g_strdup (_ ("a text"));
 }
 

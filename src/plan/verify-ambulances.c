@@ -3,6 +3,8 @@
  * Section 3 of docs/model.md; MEXCLP: M. S. Daskin, "A maximum expected covering location model", Transportation
  * Science 17(1), 1983, doi:10.1287/trsc.17.1.48. Its coefficients are computed in whole numbers. O(TPS · ambulances).
  */
+#include <inttypes.h>
+
 #include "verify-private.h"
 
 #define ID POSKO_PLAN_AMBULANCES
@@ -46,7 +48,7 @@ check_row (PoskoVerifier *self, guint row, guint *base, gint64 *parked)
                         _ ("an open post, or a place with ambulans_maks"));
   else if (++parked[j] > room_of (self, j))
     posko_verify_fault (self, ID, row, "ambulance-room", "kode_pangkalan",
-                        _ ("at most %" G_GINT64_FORMAT " ambulances there"), room_of (self, j));
+                        _ ("at most %" PRId64 " ambulances there"), room_of (self, j));
   posko_verify_area (self, ID, row, "area-wrong", self->faskes[j].area);
   posko_verify_text (self, ID, row, "copy-wrong", "nama", self->ambulans[a].nama);
   posko_verify_text (self, ID, row, "copy-wrong", "nama_pangkalan", self->faskes[j].nama);
@@ -68,7 +70,7 @@ check_placed (PoskoVerifier *self, const guint *base, gint64 available)
   if (placed < MIN (available, room))
     {
       g_autofree char *found = g_strdup_printf ("%" G_GINT64_FORMAT, placed);
-      posko_verify_absent (self, ID, "ambulance-missing", found, _ ("%" G_GINT64_FORMAT " ambulances with a base"),
+      posko_verify_absent (self, ID, "ambulance-missing", found, _ ("%" PRId64 " ambulances with a base"),
                            MIN (available, room));
     }
   if (placed < available)

@@ -2,6 +2,8 @@
  *
  * O(boards · (TPS + boards)).
  */
+#include <inttypes.h>
+
 #include "verify-private.h"
 
 #define ID POSKO_PLAN_BILLBOARDS
@@ -101,7 +103,7 @@ check_spacing (PoskoVerifier *self, const GArray *boards)
         const PoskoBaliho *other = &self->baliho[x->site];
         if (posko_plane_distance (plane, other->place, self->baliho[y->site].place) < (gdouble) least)
           posko_verify_fault (self, ID, y->row, "billboard-spacing", "kode_baliho",
-                              _ ("at least %" G_GINT64_FORMAT " m from %s"), least, other->kode);
+                              _ ("at least %" PRId64 " m from %s"), least, other->kode);
       }
 }
 
@@ -232,7 +234,7 @@ posko_verify_billboards (PoskoVerifier *self)
   if (rupiah > self->policy->anggaran_baliho)
     {
       g_autofree char *found = g_strdup_printf ("%" G_GINT64_FORMAT, rupiah);
-      posko_verify_absent (self, ID, "billboard-budget", found, _ ("at most %" G_GINT64_FORMAT " rupiah"),
+      posko_verify_absent (self, ID, "billboard-budget", found, _ ("at most %" PRId64 " rupiah"),
                            self->policy->anggaran_baliho);
     }
   check_spacing (self, boards);

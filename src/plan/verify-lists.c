@@ -5,6 +5,8 @@
  * compared: each side's surplus is a finding, and so is every cell that differs. O(rows + expected) with a look-up by
  * key.
  */
+#include <inttypes.h>
+
 #include "verify-private.h"
 
 /* ---- what the parts state ---- */
@@ -197,7 +199,7 @@ check_certificate (PoskoVerifier *self, guint row, const PoskoVerifyCertificate 
                                                   : "dalam-batas");
   if (bounded && (wanted->maximise ? line->batas < line->nilai : line->batas > line->nilai))
     posko_verify_fault (self, id, row, "certificate-bound", "batas",
-                        wanted->maximise ? _ ("at least %" G_GINT64_FORMAT) : _ ("at most %" G_GINT64_FORMAT),
+                        wanted->maximise ? _ ("at least %" PRId64) : _ ("at most %" PRId64),
                         line->nilai);
   const gdouble value = (gdouble) posko_verify_sane (line->nilai);
   const gdouble gap = bounded ? 100 * fabs (value - (gdouble) bound) / MAX (1.0, fabs (value)) : POSKO_VERIFY_NO_NUMBER;

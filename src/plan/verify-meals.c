@@ -3,6 +3,8 @@
  *
  * O(waves · (TPS + kitchens) + rows).
  */
+#include <inttypes.h>
+
 #include "verify-private.h"
 
 #define ID POSKO_PLAN_MEALS
@@ -97,9 +99,9 @@ check_kitchen (PoskoVerifier *self, const PoskoVerifyMeals *meals, guint g, guin
                                             self->gelombang[g].kode, portions, tps);
   if (portions > room)
     posko_verify_absent (self, POSKO_PLAN_STOPS, "meal-kitchen-capacity", found,
-                         _ ("at most %" G_GINT64_FORMAT " portions"), room);
+                         _ ("at most %" PRId64 " portions"), room);
   if (tps > ceiling)
-    posko_verify_absent (self, POSKO_PLAN_STOPS, "meal-kitchen-tps", found, _ ("at most %" G_GINT64_FORMAT " TPS"),
+    posko_verify_absent (self, POSKO_PLAN_STOPS, "meal-kitchen-tps", found, _ ("at most %" PRId64 " TPS"),
                          ceiling);
 }
 

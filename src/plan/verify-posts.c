@@ -3,6 +3,8 @@
  * First posts are taken as tps.csv has them and judged; what follows from them (response, backup, sums, recap post) is
  * computed again. O(TPS · open posts).
  */
+#include <inttypes.h>
+
 #include "verify-private.h"
 
 #define ID POSKO_PLAN_POSTS
@@ -106,7 +108,7 @@ check_minimum (PoskoVerifier *self, guint area)
   if (open < MIN (wanted, sites))
     {
       g_autofree char *found = g_strdup_printf ("%s: %" G_GINT64_FORMAT, code, open);
-      posko_verify_absent (self, ID, "post-minimum", found, _ ("at least %" G_GINT64_FORMAT " open posts"),
+      posko_verify_absent (self, ID, "post-minimum", found, _ ("at least %" PRId64 " open posts"),
                            MIN (wanted, sites));
     }
   if (open < wanted)
@@ -126,7 +128,7 @@ check_budget (PoskoVerifier *self, gint64 rupiah, gint64 forced)
   if (rupiah > MAX (budget, forced))
     {
       g_autofree char *found = g_strdup_printf ("%" G_GINT64_FORMAT, rupiah);
-      posko_verify_absent (self, ID, "post-budget", found, _ ("at most %" G_GINT64_FORMAT " rupiah"),
+      posko_verify_absent (self, ID, "post-budget", found, _ ("at most %" PRId64 " rupiah"),
                            MAX (budget, forced));
     }
 }
@@ -154,7 +156,7 @@ posko_verify_posts (PoskoVerifier *self)
   if (open > allowed)
     {
       g_autofree char *found = g_strdup_printf ("%" G_GINT64_FORMAT, open);
-      posko_verify_absent (self, ID, "post-count", found, _ ("at most %" G_GINT64_FORMAT " open posts"), allowed);
+      posko_verify_absent (self, ID, "post-count", found, _ ("at most %" PRId64 " open posts"), allowed);
     }
   self->rupiah += rupiah;
   posko_verify_expect_info (self, "posko", "pos", NULL, (gdouble) open, "pos");
@@ -219,7 +221,7 @@ check_sums (PoskoVerifier *self, guint row, guint j, const Sum *sum)
                        sum->tps > 0 ? (gdouble) sum->longest / 60.0 : POSKO_VERIFY_NO_NUMBER);
   posko_verify_flag (self, ID, row, "post-recap", "rekap", recap);
   if (sum->tps > room)
-    posko_verify_fault (self, ID, row, "post-capacity", "jumlah_tps", _ ("at most %" G_GINT64_FORMAT " TPS"), room);
+    posko_verify_fault (self, ID, row, "post-capacity", "jumlah_tps", _ ("at most %" PRId64 " TPS"), room);
 }
 
 void

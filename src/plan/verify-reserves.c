@@ -2,6 +2,8 @@
  *
  * O(rows · (duties + rows) + kecamatan · shifts · professions · rows); both tables are small.
  */
+#include <inttypes.h>
+
 #include "verify-private.h"
 
 #define ID POSKO_PLAN_RESERVES
@@ -44,7 +46,7 @@ check_rest (PoskoVerifier *self, const Reserve *reserve)
       if (duty->person != reserve->person || other->end + rest <= own->start || own->end + rest <= other->start)
         continue;
       posko_verify_fault (self, ID, reserve->row, "reserve-rest", "mulai",
-                          _ ("%" G_GINT64_FORMAT " minutes from every duty"), rest);
+                          _ ("%" PRId64 " minutes from every duty"), rest);
       return;
     }
 }
@@ -65,7 +67,7 @@ check_way (PoskoVerifier *self, const Reserve *reserve, Tally *tally)
   posko_verify_number (self, ID, reserve->row, "reserve-minutes", "menit_tiba", (gdouble) seconds / 60.0);
   if (seconds > 60 * self->policy->cadangan_menit)
     posko_verify_fault (self, ID, reserve->row, "reserve-late", "menit_tiba",
-                        _ ("at most %" G_GINT64_FORMAT " minutes"), self->policy->cadangan_menit);
+                        _ ("at most %" PRId64 " minutes"), self->policy->cadangan_menit);
 }
 
 static void
@@ -103,7 +105,7 @@ check_limit (PoskoVerifier *self, const GArray *reserves)
       const Reserve *reserve = &g_array_index (reserves, Reserve, r);
       if (++times[reserve->person] > self->policy->cadangan_maks)
         posko_verify_fault (self, ID, reserve->row, "reserve-limit", "kode_nakes",
-                            _ ("at most %" G_GINT64_FORMAT " stand-by shifts"), self->policy->cadangan_maks);
+                            _ ("at most %" PRId64 " stand-by shifts"), self->policy->cadangan_maks);
     }
 }
 
@@ -121,7 +123,7 @@ check_place (PoskoVerifier *self, const GArray *reserves, guint area, guint shif
         continue;
       if (++named > wanted)
         posko_verify_fault (self, ID, reserve->row, "reserve-count", "profesi",
-                            _ ("at most %" G_GINT64_FORMAT " stand-bys"), wanted);
+                            _ ("at most %" PRId64 " stand-bys"), wanted);
     }
   if (named < wanted)
     {

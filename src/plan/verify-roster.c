@@ -3,6 +3,8 @@
  * Rules that look at one duty alone are in verify-duty.c; here are those that look at a person's duties together (rest,
  * shifts, nights) and at a post's (never more people than needed). O(rows · needs + people · needs).
  */
+#include <inttypes.h>
+
 #include "verify-private.h"
 
 #define ID POSKO_PLAN_ROSTER
@@ -81,7 +83,7 @@ fill_need (PoskoVerifier *self, guint row, const PoskoVerifyDuty *duty)
       if (need->post != duty->post || need->shift != duty->shift || need->profession != duty->place)
         continue;
       if (++need->filled > need->people)
-        posko_verify_fault (self, ID, row, "roster-need", "tugas", _ ("at most %" G_GINT64_FORMAT " people there"),
+        posko_verify_fault (self, ID, row, "roster-need", "tugas", _ ("at most %" PRId64 " people there"),
                             need->people);
       return;
     }
@@ -139,16 +141,16 @@ check_person (PoskoVerifier *self, const PoskoVerifyDuty *duties, guint n)
       if (free_at != G_MININT64 && shift->start - free_at < p->istirahat_menit)
         posko_verify_fault (
             self, ID, duties[d].row, "roster-rest", "mulai",
-            _ ("%" G_GINT64_FORMAT " minutes of rest after the shift before; it leaves %" G_GINT64_FORMAT),
+            _ ("%" PRId64 " minutes of rest after the shift before; it leaves %" PRId64),
             p->istirahat_menit, shift->start - free_at);
       free_at = MAX (free_at, shift->end);
       nights += posko_verify_is_night (shift);
       if (d + 1 > most)
         posko_verify_fault (self, ID, duties[d].row, "roster-shifts", "kode_nakes",
-                            _ ("at most %" G_GINT64_FORMAT " shifts"), most);
+                            _ ("at most %" PRId64 " shifts"), most);
       if (posko_verify_is_night (shift) && nights > p->malam_maks)
         posko_verify_fault (self, ID, duties[d].row, "roster-nights", "kode_nakes",
-                            _ ("at most %" G_GINT64_FORMAT " nights"), p->malam_maks);
+                            _ ("at most %" PRId64 " nights"), p->malam_maks);
     }
 }
 

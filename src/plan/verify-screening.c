@@ -2,6 +2,8 @@
  *
  * O(rows · log rows).
  */
+#include <inttypes.h>
+
 #include "verify-private.h"
 
 #define ID POSKO_PLAN_SCREENING
@@ -49,7 +51,7 @@ check_date (PoskoVerifier *self, guint row, gint64 date)
   if (date != POSKO_MISSING && date >= first && date <= last)
     return date - first;
   posko_verify_fault (self, ID, row, "screening-date", "tanggal",
-                      _ ("a day from H-%" G_GINT64_FORMAT " to H-%" G_GINT64_FORMAT), p->skrining_hari_mulai,
+                      _ ("a day from H-%" PRId64 " to H-%" PRId64), p->skrining_hari_mulai,
                       p->skrining_hari_selesai);
   return -1;
 }
@@ -62,7 +64,7 @@ check_way (PoskoVerifier *self, guint row, guint i, guint j, Tally *tally)
       = posko_travel_seconds (self->travel, self->tps[i].place, self->faskes[j].place, p->kecepatan_nakes_kmh);
   posko_verify_number (self, ID, row, "screening-minutes", "menit_tempuh", (gdouble) seconds / 60.0);
   if (p->skrining_menit_maks > 0 && seconds > 60 * p->skrining_menit_maks)
-    posko_verify_fault (self, ID, row, "screening-limit", "menit_tempuh", _ ("at most %" G_GINT64_FORMAT " minutes"),
+    posko_verify_fault (self, ID, row, "screening-limit", "menit_tempuh", _ ("at most %" PRId64 " minutes"),
                         p->skrining_menit_maks);
   tally->person_minutes += self->tps[i].petugas * (gint64) floor ((gdouble) seconds / 60.0 + 0.5);
   tally->person_seconds += (gdouble) self->tps[i].petugas * (gdouble) seconds;
@@ -115,7 +117,7 @@ check_capacity (PoskoVerifier *self)
       const gint64 room = j > 0 ? posko_verify_sane (self->faskes[j - 1].skrining_per_sesi) : G_MAXINT64;
       if (people > room)
         posko_verify_fault (self, ID, rows[to - 1], "screening-capacity", "sesi",
-                            _ ("at most %" G_GINT64_FORMAT " petugas in a session; this one has %" G_GINT64_FORMAT),
+                            _ ("at most %" PRId64 " petugas in a session; this one has %" PRId64),
                             room, people);
     }
 }

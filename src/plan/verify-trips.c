@@ -3,6 +3,8 @@
  * A trip starts at the kitchen when loading has ended, waits where it comes early, hands over, and comes back. Nothing
  * may happen sooner than the road allows. O(rows · log rows).
  */
+#include <inttypes.h>
+
 #include "verify-private.h"
 
 #define ID POSKO_PLAN_STOPS
@@ -84,14 +86,14 @@ check_hand_over (PoskoVerifier *self, const Sheet *sheet, guint row, guint i, gi
   const gint64 cooked = posko_verify_cooked (self, stop);
   const gint64 slack = 60 * wave->selesai - start, fresh = 60 * wave->menit_maks - (end - cooked);
   if (start < arrival)
-    posko_verify_fault (self, ID, row, "meal-travel", "detik_mulai_serah", _ ("not before %" G_GINT64_FORMAT), arrival);
+    posko_verify_fault (self, ID, row, "meal-travel", "detik_mulai_serah", _ ("not before %" PRId64), arrival);
   if (start < 60 * wave->mulai || slack < 0)
     posko_verify_fault (self, ID, row, "meal-window", "detik_mulai_serah", "%" G_GINT64_FORMAT " .. %" G_GINT64_FORMAT,
                         60 * wave->mulai, 60 * wave->selesai);
   if (fresh < 0)
     posko_verify_fault (
         self, ID, row, "meal-late", "selesai_serah",
-        _ ("at most %" G_GINT64_FORMAT " minutes after cooking; it is %" G_GINT64_FORMAT " seconds too late"),
+        _ ("at most %" PRId64 " minutes after cooking; it is %" PRId64 " seconds too late"),
         wave->menit_maks, -fresh);
   posko_verify_integer (self, ID, row, "meal-clock", "tiba", posko_verify_minute_up (arrival));
   posko_verify_integer (self, ID, row, "meal-clock", "mulai_serah", posko_verify_minute_up (start));
@@ -164,13 +166,13 @@ check_hours (PoskoVerifier *self, const Sheet *sheet)
   const guint row = sheet->rows[0];
   if (loading < 60 * vehicle->mulai)
     posko_verify_fault (self, ID, row, "meal-vehicle-hours", "detik_berangkat",
-                        _ ("loading from %" G_GINT64_FORMAT " on"), 60 * vehicle->mulai);
+                        _ ("loading from %" PRId64 " on"), 60 * vehicle->mulai);
   if (sheet->back > 60 * vehicle->selesai)
-    posko_verify_fault (self, ID, row, "meal-vehicle-hours", "detik_kembali", _ ("at most %" G_GINT64_FORMAT),
+    posko_verify_fault (self, ID, row, "meal-vehicle-hours", "detik_kembali", _ ("at most %" PRId64),
                         60 * vehicle->selesai);
   if (loading < 60 * kitchen->buka)
     posko_verify_fault (self, ID, row, "meal-kitchen-hours", "detik_berangkat",
-                        _ ("loading from %" G_GINT64_FORMAT " on"), 60 * kitchen->buka);
+                        _ ("loading from %" PRId64 " on"), 60 * kitchen->buka);
   if (kitchen->tutup < self->gelombang[sheet->wave].selesai)
     posko_verify_fault (self, ID, row, "meal-kitchen-hours", "kode_dapur",
                         _ ("a kitchen that is open until the window ends"));
@@ -197,7 +199,7 @@ drive_sheet (PoskoVerifier *self, const Sheet *sheet, PoskoVerifyMeals *meals)
     }
   if (drive.load > self->kendaraan[sheet->vehicle].porsi_maks)
     posko_verify_fault (self, ID, sheet->rows[0], "meal-load", "kode_kendaraan",
-                        _ ("at most %" G_GINT64_FORMAT " portions; it carries %" G_GINT64_FORMAT),
+                        _ ("at most %" PRId64 " portions; it carries %" PRId64),
                         self->kendaraan[sheet->vehicle].porsi_maks, drive.load);
   check_kitchen (self, sheet);
   check_hours (self, sheet);
@@ -232,7 +234,7 @@ check_overlaps (PoskoVerifier *self, GArray *trips)
         back = G_MININT64;
       if (trip->loading_start < back)
         posko_verify_fault (self, ID, trip->row, "meal-overlap", "detik_berangkat",
-                            _ ("loading %" G_GINT64_FORMAT " seconds later, after the return"),
+                            _ ("loading %" PRId64 " seconds later, after the return"),
                             back - trip->loading_start);
       back = MAX (back, trip->back);
     }
