@@ -43,7 +43,8 @@ struct _PoskoTable
   guint *lines;
   guint n, capacity;
   GStringChunk *texts;
-  gboolean sorted; /* by primary key */
+  gboolean sorted;  /* by primary key */
+  gboolean partial; /* rows or columns of the file are missing here: do not blame others for keys that are not found */
 };
 
 /* A cell of any type, 8 bytes. */

@@ -32,6 +32,7 @@ typedef struct
   gsize *above_length;
   PoskoColumnNotes *notes;
   gboolean cancelled;
+  gboolean unusable; /* a column is missing: cells are checked, rows are not kept */
 } Reader;
 
 static void
@@ -117,7 +118,10 @@ read_header (Reader *self, const PoskoCsvField *fields, guint n_fields, gsize li
     read_header_cell (self, i, &fields[i], line);
   for (guint i = 0; i < self->schema->n_columns; i++)
     if (!self->present[i] && !self->schema->columns[i].optional)
-      report_missing_column (self, &self->schema->columns[i], fields, n_fields, line);
+      {
+        report_missing_column (self, &self->schema->columns[i], fields, n_fields, line);
+        self->unusable = TRUE;
+      }
 }
 
 static const char *
@@ -212,7 +216,10 @@ read_row (Reader *self, const PoskoCsvField *fields, guint n_fields, gsize line)
     }
   self->rows++;
   if (!check_width (self, fields, n_fields, line))
-    return;
+    {
+      self->table->partial = TRUE;
+      return;
+    }
   posko_table_extend (self->table, (guint) line);
   for (guint i = 0; i < self->n_columns; i++)
     if (self->columns[i] != NOT_OURS)
@@ -220,8 +227,10 @@ read_row (Reader *self, const PoskoCsvField *fields, guint n_fields, gsize line)
   for (guint i = 0; i < self->schema->n_columns; i++)
     if (!self->present[i] && self->schema->columns[i].field.offset >= 0)
       posko_table_set_cell (self->table, self->table->n - 1, &self->schema->columns[i], self->defaults[i]);
-  if (!sound)
-    posko_table_drop_last (self->table);
+  if (sound && !self->unusable)
+    return;
+  posko_table_drop_last (self->table);
+  self->table->partial = TRUE;
 }
 
 static gboolean
@@ -259,6 +268,7 @@ on_fault (const PoskoCsvFault *fault, gpointer user_data)
 
   report (self, POSKO_SEVERITY_ERROR, kinds[fault->kind].code, fault->line, NULL, _ (kinds[fault->kind].found),
           _ ("a CSV table in UTF-8 (RFC 4180)"), _ (kinds[fault->kind].remedy));
+  self->table->partial = TRUE;
   return TRUE;
 }
 

@@ -324,13 +324,15 @@ static void
 check_foreign_key (PoskoTable *self, const PoskoForeignKey *key, const char *file, PoskoTable *other, PoskoDiagnostics *diagnostics)
 {
   const PoskoColumn *column = &self->schema->columns[key->column];
+  guint n_unknown = 0;
 
   for (guint i = 0; i < self->n; i++)
     {
       const char *code = posko_table_cell (self, i, column).text;
       if (code[0] == '\0' || posko_table_find (other, code) >= 0)
         continue;
-      g_autofree char *remedy = suggest (other, code);
+      /* Searching near keys stops where findings are folded: it costs a walk through the other table. */
+      g_autofree char *remedy = n_unknown++ < POSKO_DIAGNOSTICS_FOLD ? suggest (other, code) : NULL;
       g_autofree char *found = g_strdup_printf ("\"%s\"", code);
       g_autofree char *expected = g_strdup_printf (_ ("a %s of %s.csv"), key->reference, key->table);
       posko_diagnostics_report (diagnostics, POSKO_SEVERITY_ERROR, "foreign-key", file, self->lines[i], column->field.name, found, expected,
@@ -343,6 +345,6 @@ posko_table_check_foreign_keys (PoskoTable *self, const char *file, PoskoTable *
 {
   for (guint k = 0; k < self->schema->n_foreign_keys; k++)
     for (guint i = 0; others[i] != NULL; i++)
-      if (strcmp (others[i]->type->name, self->schema->foreign_keys[k].table) == 0)
+      if (!others[i]->partial && strcmp (others[i]->type->name, self->schema->foreign_keys[k].table) == 0)
         check_foreign_key (self, &self->schema->foreign_keys[k], file, others[i], diagnostics);
 }

@@ -1,0 +1,80 @@
+/* case-private.h: a case while it is being loaded: what its files share. */
+#pragma once
+#include "case.h"
+#include "document.h"
+#include "policy-private.h"
+#include "table-private.h"
+G_BEGIN_DECLS
+
+typedef enum
+{
+  POSKO_TABLE_TPS,
+  POSKO_TABLE_FASKES,
+  POSKO_TABLE_NAKES,
+  POSKO_TABLE_AMBULANS,
+  POSKO_TABLE_DAPUR,
+  POSKO_TABLE_KENDARAAN,
+  POSKO_TABLE_GELOMBANG,
+  POSKO_TABLE_BALIHO,
+  POSKO_N_TABLES,
+} PoskoTableId;
+
+typedef enum
+{
+  POSKO_LAYER_KECAMATAN,
+  POSKO_LAYER_KELURAHAN,
+  POSKO_LAYER_ZONA,
+  POSKO_N_LAYERS,
+} PoskoLayerId;
+
+struct _PoskoCase
+{
+  PoskoTable *tables[POSKO_N_TABLES + 1]; /* (nullable) while loading; NULL-terminated */
+  PoskoBoundary *layers[POSKO_N_LAYERS];  /* (nullable) */
+  PoskoPolicyDocument *policy;
+  PoskoTravel *travel;
+  PoskoPlane plane;
+  char hash[65];
+};
+
+typedef struct
+{
+  PoskoCase *self;
+  const char *folder;
+  PoskoDiagnostics *diagnostics;
+  guint n_threads;
+  const PoskoProgress *progress;
+  GCancellable *cancellable;
+  char *table_files[POSKO_N_TABLES]; /* relative to the folder, for reading and for the diagnostics */
+  char *layer_files[POSKO_N_LAYERS];
+  char *policy_file;
+  JsonNode *policy_root; /* (nullable): kebijakan.json, before and after a scenario */
+  char *policy_text;
+  gsize policy_length;
+} PoskoLoading;
+
+extern const PoskoTableType *const POSKO_TABLE_TYPES[POSKO_N_TABLES];
+
+/** Finds the files by datapackage.json (case-files.c). */
+void posko_loading_find_files (PoskoLoading *self);
+void posko_loading_read_tables (PoskoLoading *self);
+void posko_loading_read_layers (PoskoLoading *self);
+void posko_loading_read_policy (PoskoLoading *self);
+
+/** Places every row in its kecamatan (case-place.c). */
+gboolean posko_loading_place (PoskoLoading *self, GError **error);
+
+/** Checks tables against each other and fills the derived members (case-check.c, case-check-tables.c). */
+void posko_loading_check (PoskoLoading *self);
+void posko_loading_check_people (PoskoLoading *self);
+void posko_loading_check_meals (PoskoLoading *self);
+void posko_loading_check_billboards (PoskoLoading *self);
+
+/** Fills self->hash (case-hash.c). */
+void posko_case_fill_hash (PoskoCase *self);
+
+/** Reports a finding of a row. @remedy, @expected: (nullable) */
+void posko_loading_report (PoskoLoading *self, PoskoSeverity severity, const char *code, PoskoTableId table, guint row, const char *column,
+                           const char *found, const char *expected, const char *remedy);
+
+G_END_DECLS
