@@ -155,7 +155,7 @@ wave_add_vehicles (const PoskoMealWave *self, PoskoRoutingProblem *problem)
       row.from_seconds = MIN (MAX (0, from), 60 * vehicle->selesai);
       row.to_seconds = 60 * vehicle->selesai;
       row.loading_seconds = 60 * self->policy->menit_muat;
-      row.max_trips = home == POSKO_ROUTING_NONE ? 0 : G_MAXUINT;
+      row.max_trips = G_MAXUINT;
       row.travel_class = vehicle_class (self, v);
       row.fixed_cost = self->policy->utamakan_kendaraan ? VEHICLE_WEIGHT : vehicle->biaya_tetap;
       row.running_cost_per_second = self->policy->utamakan_kendaraan ? 1 : posko_meal_cost_per_second (self->policy, vehicle);
