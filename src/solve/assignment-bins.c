@@ -17,7 +17,6 @@
 
 #define MAX_CLASSES 12
 #define MAX_PATTERNS 400
-#define DEFAULT_NODES 2000
 
 typedef struct
 {
@@ -385,7 +384,7 @@ run (Bins *self, const PoskoSolveParams *params, PoskoSolveResult *result, GErro
 {
   PoskoSolveParams limited = *params;
   PoskoMipResult mip_result;
-  limited.iterations = params->iterations > 0 ? params->iterations : DEFAULT_NODES;
+  limited.iterations = params->iterations > 0 ? params->iterations : POSKO_ASSIGNMENT_DEFAULT_NODES;
   if (!posko_mip_solve (self->mip, &limited, 0.0, self->values, &mip_result, error))
     return FALSE;
   *result = (PoskoSolveResult){ mip_result.status, mip_result.stop, 0, 0, mip_result.nodes };

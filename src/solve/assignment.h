@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 #define POSKO_ASSIGNMENT_MAX_OPTIONS (20u * 1000 * 1000)
+#define POSKO_ASSIGNMENT_DEFAULT_NODES 2000u
 
 typedef struct
 {
@@ -39,7 +40,7 @@ typedef struct
 
 /**
  * posko_assignment_solve:
- * @params: `iterations` is the node limit of each program (0 = 2,000)
+ * @params: `iterations` is the node limit of each program (0 = POSKO_ASSIGNMENT_DEFAULT_NODES)
  *
  * Returns: (transfer full) (nullable): %NULL with @error: %POSKO_ERROR_CANCELLED, %POSKO_ERROR_LIMIT, %POSKO_ERROR_SOLVER
  */

@@ -18,7 +18,6 @@
 #include <math.h>
 #include <string.h>
 
-#define DEFAULT_NODES 2000
 #define NEARLY_USED 10.0 /* reduced cost up to which step 3, and who is not free in step 4, look */
 #define FREE_PEOPLE 70
 #define ROUNDS 12
@@ -196,7 +195,7 @@ keep_neighbourhood (Part *part, PoskoRandom *random)
 static gboolean
 solve_part (Part *part, GError **error)
 {
-  const guint64 nodes = part->params->iterations > 0 ? part->params->iterations : DEFAULT_NODES;
+  const guint64 nodes = part->params->iterations > 0 ? part->params->iterations : POSKO_ROSTER_DEFAULT_NODES;
   const guint n_options = part->index->spec->n_options;
   PoskoRandom random;
   posko_random_init (&random, part->params->seed, n_options);
@@ -216,7 +215,7 @@ solve_part (Part *part, GError **error)
       part->keep[o] = part->reduced[o] <= reduced_limit (part);
       n_kept += part->keep[o] ? 1 : 0;
     }
-  const gboolean is_large = n_kept > PROOF_COLUMNS * nodes / DEFAULT_NODES;
+  const gboolean is_large = n_kept > PROOF_COLUMNS * nodes / POSKO_ROSTER_DEFAULT_NODES;
   return part->value <= part->bound || is_large || solve_restricted (part, nodes, TRUE, error);
 }
 

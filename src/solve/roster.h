@@ -24,6 +24,7 @@ G_BEGIN_DECLS
 
 #define POSKO_ROSTER_MAX_OPTIONS (5u * 1000 * 1000)
 #define POSKO_ROSTER_NO_LIMIT G_MAXUINT
+#define POSKO_ROSTER_DEFAULT_NODES 2000u
 
 typedef struct
 {
@@ -109,7 +110,7 @@ gboolean posko_roster_evaluate (const PoskoRosterProblem *self, const gboolean *
 
 /**
  * posko_roster_solve:
- * @params: `iterations` is the limit of nodes of each program (0 = 2,000)
+ * @params: `iterations` is the limit of nodes of each program (0 = POSKO_ROSTER_DEFAULT_NODES)
  * @taken: (out) (array): one flag an option
  *
  * The result is %POSKO_SOLVE_OPTIMAL or %POSKO_SOLVE_BOUNDED; %POSKO_SOLVE_INFEASIBLE only when locked options break a rule by themselves.

@@ -1,0 +1,231 @@
+/* plan-roster.c: named people to the places of every post and shift: section 5 of docs/model.md.
+ *
+ * The rules of one duty (duty-rules.c) say which options there are; rest, limits and fairness go to the engine (roster.h), which
+ * answers with a roster and a bound. O(people · needs) options at most.
+ */
+#include "staffing.h"
+#include <math.h>
+
+#define PRICE_SCALE 50 /* a weight of the policy, in minutes of travel */
+#define STREAM 5
+
+static void
+staffing_clear (PoskoStaffing *self)
+{
+  g_clear_pointer (&self->rules, posko_duty_rules_free);
+  g_clear_pointer (&self->slots, g_free);
+  g_clear_pointer (&self->needs, g_array_unref);
+  g_clear_pointer (&self->duties, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PoskoStaffing, staffing_clear)
+
+PoskoRosterSlot *
+posko_staff_slots (const PoskoPolicy *policy)
+{
+  PoskoRosterSlot *slots = g_new (PoskoRosterSlot, (gsize) policy->n_shifts + 1);
+  for (guint s = 0; s < policy->n_shifts; s++)
+    slots[s] = (PoskoRosterSlot){ policy->shifts[s].start, policy->shifts[s].end, posko_shift_is_night (&policy->shifts[s]) };
+  return slots;
+}
+
+static PoskoProfesi
+find_profession (const char *name)
+{
+  PoskoProfesi q = POSKO_PROFESI_DOKTER;
+  while (q < POSKO_N_PROFESI && !g_str_equal (posko_profesi_name (q), name))
+    q++;
+  return q;
+}
+
+static guint
+find_post (const PoskoTable *posts, const char *code)
+{
+  guint j = 0;
+  while (j < posko_table_n (posts) && !g_str_equal (((const PoskoPlanPost *) posko_table_row (posts, j))->kode_pos, code))
+    j++;
+  return j;
+}
+
+static void
+read_needs (PoskoStaffing *self)
+{
+  const PoskoTable *rows = posko_plan_table (self->plan, POSKO_PLAN_NEEDS);
+  const PoskoTable *posts = posko_plan_table (self->plan, POSKO_PLAN_POSTS);
+  self->needs = g_array_new (FALSE, FALSE, sizeof (PoskoStaffNeed));
+  for (guint r = 0; r < posko_table_n (rows); r++)
+    {
+      const PoskoPlanNeed *row = posko_table_row (rows, r);
+      const PoskoStaffNeed need = { .row = r,
+                                    .post = find_post (posts, row->kode_pos),
+                                    .shift = posko_shift_find (self->policy, row->hari, row->shift),
+                                    .profession = find_profession (row->profesi),
+                                    .wanted = row->butuh };
+      g_assert (need.post < posko_table_n (posts) && need.shift < self->policy->n_shifts); /* the rows are our own */
+      g_array_append_val (self->needs, need);
+    }
+}
+
+static gint64
+whole_minutes (gint64 seconds)
+{
+  return (gint64) floor ((gdouble) seconds / 60.0 + 0.5);
+}
+
+static GArray *
+make_options (const PoskoStaffing *self)
+{
+  GArray *options = g_array_new (FALSE, FALSE, sizeof (PoskoRosterOption));
+  for (guint p = 0; p < self->n_nakes; p++)
+    for (guint n = 0; n < self->needs->len; n++)
+      {
+        const PoskoStaffNeed *need = &g_array_index (self->needs, PoskoStaffNeed, n);
+        const char *way;
+        if (!posko_duty_may_fill (self->rules, p, need->profession) ||
+            posko_duty_faults (self->rules, p, need->post, need->shift, need->profession, &way) != 0)
+          continue;
+        const gint64 stand_in = self->nakes[p].profession != need->profession ? self->policy->bobot_pengganti : 0;
+        const gint64 form_a = g_str_equal (way, "form_a") ? self->policy->bobot_form_a : 0;
+        const PoskoRosterOption option
+          = { p, n, PRICE_SCALE * (stand_in + form_a) + whole_minutes (posko_duty_home_seconds (self->rules, p, need->post)),
+              POSKO_ROSTER_FREE };
+        g_array_append_val (options, option);
+      }
+  return options;
+}
+
+static PoskoRosterNeed *
+make_needs (const PoskoStaffing *self)
+{
+  PoskoRosterNeed *needs = g_new0 (PoskoRosterNeed, (gsize) self->needs->len + 1);
+  for (guint n = 0; n < self->needs->len; n++)
+    {
+      const PoskoStaffNeed *need = &g_array_index (self->needs, PoskoStaffNeed, n);
+      const gint64 price = PRICE_SCALE * self->policy->bobot_kosong[need->profession];
+      needs[n] = (PoskoRosterNeed){ .slot = need->shift,
+                                    .wanted = (guint) need->wanted,
+                                    .n_dear = (guint) MIN (need->wanted, self->policy->tim_pertama[need->profession]),
+                                    .price_missing = price,
+                                    .price_dear = 2 * price };
+    }
+  return needs;
+}
+
+static PoskoRosterPerson *
+make_people (const PoskoStaffing *self)
+{
+  PoskoRosterPerson *people = g_new0 (PoskoRosterPerson, (gsize) self->n_nakes + 1);
+  for (guint p = 0; p < self->n_nakes; p++)
+    {
+      const gint64 own = self->nakes[p].shift_maks;
+      const gint64 most = own == POSKO_MISSING ? self->policy->shift_maks : MIN (own, self->policy->shift_maks);
+      people[p] = (PoskoRosterPerson){ .rest_minutes = self->policy->istirahat_menit,
+                                       .max_shifts = (guint) MAX (0, most),
+                                       .max_nights = (guint) MAX (0, self->policy->malam_maks),
+                                       .price_idle = PRICE_SCALE * self->policy->bobot_adil,
+                                       .free_nights = 1,
+                                       .price_night = PRICE_SCALE * self->policy->bobot_adil,
+                                       .free_shifts = 2,
+                                       .price_extra = PRICE_SCALE * self->policy->bobot_adil };
+    }
+  return people;
+}
+
+static void
+write_duty (const PoskoStaffing *self, const PoskoStaffDuty *duty)
+{
+  const PoskoStaffNeed *need = &g_array_index (self->needs, PoskoStaffNeed, duty->need);
+  const PoskoPlanNeed *row = posko_table_row (posko_plan_table (self->plan, POSKO_PLAN_NEEDS), need->row);
+  const PoskoPlanPost *post = posko_table_row (posko_plan_table (self->plan, POSKO_PLAN_POSTS), need->post);
+  const PoskoNakes *person = &self->nakes[duty->person];
+  guint n_tps;
+  const PoskoTps *tps = posko_case_tps (posko_plan_case (self->plan), &n_tps);
+  const char *way;
+  posko_duty_faults (self->rules, duty->person, need->post, need->shift, need->profession, &way);
+  const gssize voting = posko_duty_voting_tps (self->rules, duty->person, need->post, way);
+  posko_plan_add (self->plan, POSKO_PLAN_ROSTER,
+                  &(PoskoPlanDuty) {
+                    .kode_kecamatan = post->kode_kecamatan,
+                    .kecamatan = post->kecamatan,
+                    .kode_pos = post->kode_pos,
+                    .nama_pos = post->nama,
+                    .hari = row->hari,
+                    .shift = row->shift,
+                    .mulai = row->mulai,
+                    .selesai = row->selesai,
+                    .tugas = row->profesi,
+                    .kode_nakes = person->kode,
+                    .sebutan = person->sebutan,
+                    .profesi = person->profesi,
+                    .menit_tempuh = (gdouble) posko_duty_home_seconds (self->rules, duty->person, need->post) / 60.0,
+                    .cara_memilih = way,
+                    .tps_memilih = voting >= 0 ? tps[voting].kode_tps : "",
+                    .batas_form_a = g_str_equal (way, "form_a") ? self->policy->tanggal_h - self->policy->form_a_hari
+                                                                : POSKO_MISSING,
+                    .asumsi = person->asumsi,
+                  });
+}
+
+static void
+take_duties (PoskoStaffing *self, const GArray *options, const gboolean *taken)
+{
+  PoskoTable *rows = posko_plan_table (self->plan, POSKO_PLAN_NEEDS);
+  self->duties = g_array_new (FALSE, FALSE, sizeof (PoskoStaffDuty));
+  for (guint o = 0; o < options->len; o++)
+    {
+      const PoskoRosterOption *option = &g_array_index (options, PoskoRosterOption, o);
+      const PoskoStaffDuty duty = { option->person, option->need };
+      if (!taken[o])
+        continue;
+      g_array_append_val (self->duties, duty);
+      g_array_index (self->needs, PoskoStaffNeed, option->need).filled++;
+    }
+  for (guint n = 0; n < self->needs->len; n++)
+    {
+      const PoskoStaffNeed *need = &g_array_index (self->needs, PoskoStaffNeed, n);
+      ((PoskoPlanNeed *) posko_table_row_mutable (rows, need->row))->terisi = need->filled;
+    }
+  for (guint d = 0; d < self->duties->len; d++)
+    write_duty (self, &g_array_index (self->duties, PoskoStaffDuty, d));
+}
+
+static gboolean
+solve (PoskoStaffing *self, const PoskoPlanParams *params, PoskoSolveResult *result, GError **error)
+{
+  g_autoptr (GArray) options = make_options (self);
+  g_autofree PoskoRosterNeed *needs = make_needs (self);
+  g_autofree PoskoRosterPerson *people = make_people (self);
+  const PoskoRosterSpec spec = { self->policy->n_shifts, self->needs->len, self->n_nakes, options->len, self->slots, needs,
+                                 people, (const PoskoRosterOption *) (gpointer) options->data, 0 };
+  g_autoptr (PoskoRosterProblem) problem = posko_roster_problem_new (&spec, error);
+  if (problem == NULL)
+    return FALSE;
+  PoskoSolveParams solve_params = posko_plan_solve_params (params, STREAM);
+  solve_params.iterations = (guint64) MAX (1.0, POSKO_ROSTER_DEFAULT_NODES * params->effort);
+  g_autofree gboolean *taken = g_new0 (gboolean, (gsize) options->len + 1);
+  if (!posko_roster_solve (problem, &solve_params, taken, result, error))
+    return FALSE;
+  take_duties (self, options, taken);
+  return TRUE;
+}
+
+gboolean
+posko_plan_make_roster (PoskoPlan *plan, const PoskoPlanParams *params, GError **error)
+{
+  g_auto (PoskoStaffing) staffing = { .plan = plan, .policy = posko_case_policy (posko_plan_case (plan)) };
+  PoskoSolveResult result;
+  staffing.nakes = posko_case_nakes (posko_plan_case (plan), &staffing.n_nakes);
+  staffing.rules = posko_duty_rules_new (plan);
+  staffing.slots = posko_staff_slots (staffing.policy);
+  read_needs (&staffing);
+  if (!solve (&staffing, params, &result, error))
+    return FALSE;
+  if (staffing.needs->len > 0)
+    posko_plan_certify (plan, "roster", "biaya", "poin", FALSE,
+                        posko_plan_text (plan, "price of empty places, unfairness and travel",
+                                         "harga tempat kosong, ketidakadilan, dan perjalanan"),
+                        &result);
+  posko_staff_explain (&staffing);
+  posko_plan_log_exclusions (plan, staffing.rules);
+  return TRUE;
+}

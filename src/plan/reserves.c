@@ -1,0 +1,258 @@
+/* reserves.c: named stand-bys for every kecamatan, shift of polling day and profession: end of section 5 of docs/model.md.
+ *
+ * The roster engine (roster.h) with stand-by places as needs: first most places filled, then least minutes, as one price. Nobody
+ * stands by in two shifts that overlap. O(people · kecamatan · shifts · professions).
+ */
+#include "staffing.h"
+#include <math.h>
+
+#define STREAM 6
+
+typedef struct
+{
+  guint area, post, shift; /* post: row of the table of posts, G_MAXUINT = the kecamatan has none */
+  PoskoProfesi profession;
+  gint64 named;
+} Place;
+
+typedef struct
+{
+  PoskoPlan *plan;
+  const PoskoPolicy *policy;
+  const PoskoNakes *nakes;
+  guint n_nakes, n_areas;
+  PoskoDutyRules *rules;
+  PoskoRosterSlot *slots;
+  gboolean *busy; /* people × shifts: a duty overlaps it, or leaves too little rest */
+  GArray *places; /* Place */
+} Reserves;
+
+static void
+reserves_clear (Reserves *self)
+{
+  g_clear_pointer (&self->rules, posko_duty_rules_free);
+  g_clear_pointer (&self->slots, g_free);
+  g_clear_pointer (&self->busy, g_free);
+  g_clear_pointer (&self->places, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reserves, reserves_clear)
+
+static void
+mark_busy (Reserves *self)
+{
+  const PoskoTable *duties = posko_plan_table (self->plan, POSKO_PLAN_ROSTER);
+  self->busy = g_new0 (gboolean, (gsize) self->n_nakes * self->policy->n_shifts + 1);
+  for (guint d = 0; d < posko_table_n (duties); d++)
+    {
+      const PoskoPlanDuty *duty = posko_table_row (duties, d);
+      const PoskoNakes *person = posko_find_by_code (self->nakes, self->n_nakes, sizeof *self->nakes, duty->kode_nakes);
+      const guint worked = posko_shift_find (self->policy, duty->hari, duty->shift);
+      for (guint s = 0; s < self->policy->n_shifts; s++)
+        if (!posko_roster_compatible (&self->slots[worked], &self->slots[s], self->policy->istirahat_menit))
+          self->busy[(gsize) (person - self->nakes) * self->policy->n_shifts + s] = TRUE;
+    }
+}
+
+/* Returns: the row of the kecamatan's recap post, or G_MAXUINT */
+static guint
+find_recap_post (const Reserves *self, guint area)
+{
+  const PoskoTable *posts = posko_plan_table (self->plan, POSKO_PLAN_POSTS);
+  for (guint j = 0; j < posko_table_n (posts); j++)
+    {
+      const PoskoPlanPost *post = posko_table_row (posts, j);
+      if (post->rekap == 1 && g_str_equal (post->kode_kecamatan, posko_plan_area_code (self->plan, area)))
+        return j;
+    }
+  return G_MAXUINT;
+}
+
+static void
+list_places (Reserves *self)
+{
+  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  for (guint k = 0; k < self->n_areas; k++)
+    {
+      const guint post = find_recap_post (self, k);
+      for (guint s = 0; s < self->policy->n_shifts; s++)
+        for (guint q = 0; q < POSKO_N_PROFESI && self->policy->shifts[s].day == 0; q++)
+          if (self->policy->cadangan[q] > 0)
+            {
+              const Place place = { k, post, s, (PoskoProfesi) q, 0 };
+              g_array_append_val (self->places, place);
+            }
+    }
+}
+
+static gboolean
+may_stand_by (const Reserves *self, guint person, const Place *place)
+{
+  return place->post != G_MAXUINT && posko_duty_may_fill (self->rules, person, place->profession) &&
+         posko_duty_shift_faults (self->rules, person, place->shift) == 0 &&
+         !self->busy[(gsize) person * self->policy->n_shifts + place->shift] &&
+         posko_duty_home_seconds (self->rules, person, place->post) <= 60 * self->policy->cadangan_menit;
+}
+
+static gint64
+whole_minutes (gint64 seconds)
+{
+  return (gint64) floor ((gdouble) seconds / 60.0 + 0.5);
+}
+
+static GArray *
+make_options (const Reserves *self)
+{
+  GArray *options = g_array_new (FALSE, FALSE, sizeof (PoskoRosterOption));
+  for (guint p = 0; p < self->n_nakes; p++)
+    for (guint n = 0; n < self->places->len; n++)
+      {
+        const Place *place = &g_array_index (self->places, Place, n);
+        if (!may_stand_by (self, p, place))
+          continue;
+        const PoskoRosterOption option
+          = { p, n, whole_minutes (posko_duty_home_seconds (self->rules, p, place->post)), POSKO_ROSTER_FREE };
+        g_array_append_val (options, option);
+      }
+  return options;
+}
+
+static void
+write_reserve (Reserves *self, guint person, Place *place)
+{
+  const PoskoShift *shift = &self->policy->shifts[place->shift];
+  place->named++;
+  posko_plan_add (self->plan, POSKO_PLAN_RESERVES,
+                  &(PoskoPlanReserve) {
+                    .kode_kecamatan = posko_plan_area_code (self->plan, place->area),
+                    .kecamatan = posko_plan_area_name (self->plan, place->area),
+                    .hari = posko_day_name (shift->day),
+                    .shift = shift->kode,
+                    .profesi = posko_profesi_name (place->profession),
+                    .kode_nakes = self->nakes[person].kode,
+                    .sebutan = self->nakes[person].sebutan,
+                    .mulai = shift->start,
+                    .selesai = shift->end,
+                    .menit_tiba = (gdouble) posko_duty_home_seconds (self->rules, person, place->post) / 60.0,
+                  });
+}
+
+/* Splits the one price into its two levels; a bound that is not closed says how many places no plan can pass. */
+static void
+certify (const Reserves *self, gint64 wanted, gint64 named, gint64 minutes, gint64 price, const PoskoSolveResult *result)
+{
+  PoskoSolveResult filled = *result, way = *result;
+  filled.value = named;
+  filled.bound = wanted - result->bound / price;
+  filled.status = filled.bound == named ? POSKO_SOLVE_OPTIMAL : POSKO_SOLVE_BOUNDED;
+  way.value = minutes;
+  way.bound = filled.status == POSKO_SOLVE_OPTIMAL ? MAX (0, result->bound - price * (wanted - named)) : 0;
+  way.status = way.bound == minutes ? POSKO_SOLVE_OPTIMAL : POSKO_SOLVE_BOUNDED;
+  posko_plan_certify (self->plan, "cadangan", "terisi", "orang", TRUE,
+                      posko_plan_text (self->plan, "stand-by places filled", "tempat cadangan terisi"), &filled);
+  posko_plan_certify (self->plan, "cadangan", "menit", "menit", FALSE,
+                      posko_plan_text (self->plan, "minutes from home to the recap post", "menit dari rumah ke pos rekap"), &way);
+}
+
+static void
+explain (const Reserves *self)
+{
+  for (guint n = 0; n < self->places->len; n++)
+    {
+      const Place *place = &g_array_index (self->places, Place, n);
+      const PoskoShift *shift = &self->policy->shifts[place->shift];
+      const gint64 missing = self->policy->cadangan[place->profession] - place->named;
+      const char *profession = posko_profesi_name (place->profession);
+      guint near = 0, free_now = 0;
+      if (missing <= 0)
+        continue;
+      for (guint p = 0; p < self->n_nakes && place->post != G_MAXUINT; p++)
+        if (posko_duty_may_fill (self->rules, p, place->profession) &&
+            posko_duty_shift_faults (self->rules, p, place->shift) == 0)
+          {
+            free_now += self->busy[(gsize) p * self->policy->n_shifts + place->shift] ? 0 : 1;
+            near += posko_duty_home_seconds (self->rules, p, place->post) <= 60 * self->policy->cadangan_menit ? 1 : 0;
+          }
+      g_autofree char *name = posko_shift_place_name (place->profession, shift);
+      g_autofree char *why = g_strdup_printf (
+        posko_plan_text (self->plan, "%u people who may do it are free in this shift, %u live within %" G_GINT64_FORMAT " minutes; the stand-bys named take those who are both.",
+                         "%u orang yang boleh bertugas bebas pada shift ini, %u tinggal dalam %" G_GINT64_FORMAT " menit; yang memenuhi keduanya sudah terpakai."),
+        free_now, near, self->policy->cadangan_menit);
+      g_autofree char *mend = g_strdup_printf (
+        posko_plan_text (self->plan, "%" G_GINT64_FORMAT " more %s within %" G_GINT64_FORMAT " minutes of %s, or a higher roster.cadangan_menit or cadangan_maks.",
+                         "%" G_GINT64_FORMAT " %s lagi dalam %" G_GINT64_FORMAT " menit dari %s, atau naikkan roster.cadangan_menit atau cadangan_maks."),
+        missing, profession, self->policy->cadangan_menit, posko_plan_area_name (self->plan, place->area));
+      posko_plan_add (self->plan, POSKO_PLAN_SHORTAGES,
+                      &(PoskoPlanShortage) { .kode_kecamatan = posko_plan_area_code (self->plan, place->area),
+                                             .kecamatan = posko_plan_area_name (self->plan, place->area),
+                                             .produk = "cadangan",
+                                             .objek = posko_plan_area_code (self->plan, place->area),
+                                             .kebutuhan = name,
+                                             .jumlah = missing,
+                                             .satuan = "orang",
+                                             .batas = place->post == G_MAXUINT ? "pos-rekap"
+                                                      : near == 0              ? "cadangan-menit"
+                                                                               : "nakes-profesi",
+                                             .sebab = why,
+                                             .perbaikan = mend,
+                                             .biaya = POSKO_MISSING,
+                                             .prioritas = 4 });
+    }
+}
+
+static gboolean
+solve (Reserves *self, const PoskoPlanParams *params, GError **error)
+{
+  g_autoptr (GArray) options = make_options (self);
+  g_autofree PoskoRosterNeed *needs = g_new0 (PoskoRosterNeed, (gsize) self->places->len + 1);
+  g_autofree PoskoRosterPerson *people = g_new0 (PoskoRosterPerson, (gsize) self->n_nakes + 1);
+  gint64 wanted = 0, named = 0, minutes = 0;
+  for (guint n = 0; n < self->places->len; n++)
+    wanted += self->policy->cadangan[g_array_index (self->places, Place, n).profession];
+  const gint64 price = 1 + wanted * MAX (1, self->policy->cadangan_menit); /* one place outweighs all minutes there can be */
+  for (guint n = 0; n < self->places->len; n++)
+    {
+      const Place *place = &g_array_index (self->places, Place, n);
+      needs[n] = (PoskoRosterNeed){
+        .slot = place->shift, .wanted = (guint) self->policy->cadangan[place->profession], .price_missing = price
+      };
+    }
+  for (guint p = 0; p < self->n_nakes; p++)
+    people[p] = (PoskoRosterPerson){ .max_shifts = (guint) MAX (0, self->policy->cadangan_maks), .max_nights = POSKO_ROSTER_NO_LIMIT };
+  const PoskoRosterSpec spec = { self->policy->n_shifts, self->places->len, self->n_nakes, options->len, self->slots, needs,
+                                 people, (const PoskoRosterOption *) (gpointer) options->data, 0 };
+  g_autoptr (PoskoRosterProblem) problem = posko_roster_problem_new (&spec, error);
+  if (problem == NULL)
+    return FALSE;
+  g_autofree gboolean *taken = g_new0 (gboolean, (gsize) options->len + 1);
+  const PoskoSolveParams solve_params = posko_plan_solve_params (params, STREAM);
+  PoskoSolveResult result;
+  if (!posko_roster_solve (problem, &solve_params, taken, &result, error))
+    return FALSE;
+  for (guint o = 0; o < options->len; o++)
+    if (taken[o])
+      {
+        const PoskoRosterOption *option = &g_array_index (options, PoskoRosterOption, o);
+        named++;
+        minutes += option->cost;
+        write_reserve (self, option->person, &g_array_index (self->places, Place, option->need));
+      }
+  if (wanted > 0)
+    certify (self, wanted, named, minutes, price, &result);
+  explain (self);
+  return TRUE;
+}
+
+gboolean
+posko_plan_make_reserves (PoskoPlan *plan, const PoskoPlanParams *params, GError **error)
+{
+  const PoskoCase *source = posko_plan_case (plan);
+  g_auto (Reserves) reserves = { .plan = plan, .policy = posko_case_policy (source) };
+  reserves.nakes = posko_case_nakes (source, &reserves.n_nakes);
+  reserves.n_areas = posko_boundary_n (posko_case_kecamatan (source));
+  reserves.rules = posko_duty_rules_new (plan);
+  reserves.slots = posko_staff_slots (reserves.policy);
+  mark_busy (&reserves);
+  list_places (&reserves);
+  return solve (&reserves, params, error);
+}
