@@ -256,6 +256,9 @@ posko_assume_tables (const PoskoAssumeParams *params, const PoskoTable *tps, con
     posko_assume_kendaraan (&city, tables[POSKO_ASSUMED_DAPUR], tables[POSKO_ASSUMED_GELOMBANG], tables[POSKO_ASSUMED_KENDARAAN]);
   if (empty[POSKO_ASSUMED_BALIHO])
     posko_assume_baliho (&city, tables[POSKO_ASSUMED_BALIHO]);
+  for (guint t = 0; t < POSKO_N_ASSUMED; t++)
+    if (empty[t])
+      posko_table_sort (tables[t]);
   write_notes (&city, tables, empty, notes);
   return TRUE;
 }

@@ -48,7 +48,7 @@ const char *posko_assume_template_title (PoskoAssumeTemplate template);
  * @tps: the TPS list, type %POSKO_TPS_TYPE, at least one row; only the columns of the file are read
  * @kecamatan: the city's kecamatan
  * @tables: (array fixed-size=POSKO_N_ASSUMED): tables of the types in the order of #PoskoAssumedTable. A table with rows is
- *   left as it is and the others are made to fit it; an empty one is filled; %NULL is passed over (faskes, dapur and gelombang may not be)
+ *   left as it is and the others are made to fit it; an empty one is filled, sorted by key; %NULL is passed over (faskes, dapur and gelombang may not be)
  * @notes: one line for each ratio that was used, translated, with its source: for people
  *
  * Every kecamatan gets a place that may host a post, also one without TPS. Cost: O(n log² n) for n TPS.
