@@ -1,13 +1,15 @@
 /* location-assign.c: the best assignment of all points to given open sites, capacities kept; see location-private.h.
  *
- * Every point starts at its cheapest site, capacities ignored: optimal but for the overloads. Then points are pushed
- * from overloaded to slack sites along shortest paths, one at a time, until no site is overloaded: successive shortest
- * paths (Ahuja, Magnanti & Orlin, "Network Flows", 1993, ch. 9.7) on a graph whose nodes are the open sites alone, an
- * arc a → b costing the cheapest change of a point now at a (Tokuyama & Nakano, "Efficient algorithms for the Hitchcock
- * transportation problem", 1995, doi:10.1137/S0097539792231355). Two nodes more stand for "no site": one with the room
- * that the caller grants, one for the rest. Costs are pairs compared lexicographically, so the result is optimal level
- * by level, and the path lengths give duals of each. O(n p) + overload × (p² rounds + p × load of the sites on the
- * path). Ties go to the lower index.
+ * A minimum-cost flow: points → open sites → sink. It is solved by successive shortest paths (Ahuja, Magnanti & Orlin,
+ * "Network Flows", 1993, ch. 9.7) on a graph whose nodes are the open sites and the sink alone, an arc a → b costing
+ * the cheapest change of a point now at a (Tokuyama & Nakano, "Efficient algorithms for the Hitchcock transportation
+ * problem", 1995, doi:10.1137/S0097539792231355). Each site keeps a price from the last run: every point starts at the
+ * site that is cheapest with its price on top, which is optimal but for sites with too many points, or with too few for
+ * their price; these are evened out along shortest paths. So a set of sites that differs little from the last one takes
+ * few paths. Any prices lead to an optimum, though among equals perhaps to another one. Two nodes more stand for "no
+ * site": one with the room that the caller grants, one for the rest. Costs are pairs compared lexicographically, so the
+ * result is optimal level by level, and the prices are duals of each. O(n p) + paths × (p² rounds + p × load of the
+ * sites on the path). Ties go to the lower index.
  */
 #include "location-private.h"
 #include <string.h>
@@ -26,16 +28,18 @@ struct _PoskoLocationAssign
   const PoskoLocationProblem *problem; /* (borrowed) */
   PoskoAssignMode mode;
   guint unserved_room;
-  guint n_nodes;  /* open sites, then the room for unserved, then the rest */
+  guint n_nodes;  /* open sites, then the room for unserved, then the rest; the sink is one more */
   guint32 *sites; /* of each node; POSKO_LOCATION_NONE for the last two */
   guint32 *capacity, *load;
-  guint32 *node_of; /* by point */
-  GArray **members; /* by node, guint32 points */
-  guint32 *place;   /* by point: its place among its node's members */
-  Arc *arcs;        /* n_nodes × n_nodes */
+  guint32 *flow;                 /* by node: to the sink, at most the capacity */
+  PoskoLocationCost *site_price; /* by site, then the room, then the rest: of the last run that had it */
+  PoskoLocationCost *price;      /* by node */
+  guint32 *node_of;              /* by point */
+  GArray **members;              /* by node, guint32 points */
+  guint32 *place;                /* by point: its place among its node's members */
+  Arc *arcs;                     /* n_nodes × n_nodes */
   PoskoLocationCost *distance;
   guint32 *before;
-  gboolean has_arcs;
 };
 
 PoskoLocationAssign *
@@ -49,10 +53,13 @@ posko_location_assign_new (const PoskoLocationProblem *problem, PoskoAssignMode 
   self->sites = g_new (guint32, most);
   self->capacity = g_new (guint32, most);
   self->load = g_new (guint32, most);
+  self->flow = g_new (guint32, most);
+  self->site_price = g_new0 (PoskoLocationCost, most);
+  self->price = g_new (PoskoLocationCost, most);
   self->node_of = g_new (guint32, problem->n_points);
   self->place = g_new (guint32, problem->n_points);
-  self->distance = g_new (PoskoLocationCost, most);
-  self->before = g_new (guint32, most);
+  self->distance = g_new (PoskoLocationCost, most + 1);
+  self->before = g_new (guint32, most + 1);
   self->members = g_new0 (GArray *, most);
   return self;
 }
@@ -69,6 +76,9 @@ posko_location_assign_free (PoskoLocationAssign *self)
   g_free (self->sites);
   g_free (self->capacity);
   g_free (self->load);
+  g_free (self->flow);
+  g_free (self->site_price);
+  g_free (self->price);
   g_free (self->node_of);
   g_free (self->place);
   g_free (self->distance);
@@ -115,29 +125,47 @@ list_nodes (PoskoLocationAssign *self, const guint8 *open)
     if (open[j])
       {
         self->sites[n] = j;
+        self->price[n] = self->site_price[j];
         self->capacity[n++] = p->capacities[j];
       }
   self->sites[n] = self->sites[n + 1] = POSKO_LOCATION_NONE;
   self->capacity[n] = self->mode == POSKO_ASSIGN_COVERED ? MIN (self->unserved_room, p->n_points) : 0;
   self->capacity[n + 1] = p->n_points;
+  self->price[n] = self->site_price[p->n_sites];
+  self->price[n + 1] = (PoskoLocationCost){ 0, 0 }; /* never full */
   self->n_nodes = n + 2;
-  self->has_arcs = FALSE;
   memset (self->load, 0, self->n_nodes * sizeof *self->load);
 }
 
-/* Every point to its cheapest node, to a site rather than to none. Returns whether no node is overloaded. */
+/* More points than go on to the sink, or fewer. The sink is node n_nodes. */
+static gint64
+excess_of (const PoskoLocationAssign *self, guint node)
+{
+  gint64 arriving = -(gint64) self->problem->n_points;
+  if (node < self->n_nodes)
+    return (gint64) self->load[node] - self->flow[node];
+  for (guint k = 0; k < self->n_nodes; k++)
+    arriving += self->flow[k];
+  return arriving;
+}
+
+/* Every point to the node that is cheapest with its price, to a site rather than to none. Returns whether that is all.
+ */
 static gboolean
 go_nearest (PoskoLocationAssign *self)
 {
   const guint last = self->n_nodes - 1;
-  gboolean fits = TRUE;
+  gboolean even = TRUE;
   for (guint i = 0; i < self->problem->n_points; i++)
     {
       PoskoLocationCost best = cost_at (self, i, last);
       guint node = last;
       for (guint k = 0; k < last; k++)
         {
-          const PoskoLocationCost cost = self->capacity[k] > 0 ? cost_at (self, i, k) : POSKO_LOCATION_WORST;
+          PoskoLocationCost cost = self->capacity[k] > 0 ? cost_at (self, i, k) : POSKO_LOCATION_WORST;
+          if (cost.first == G_MAXINT64)
+            continue;
+          cost = posko_location_cost_add (cost, self->price[k]);
           if (posko_location_cost_less (cost, best) || (node == last && !posko_location_cost_less (best, cost)))
             {
               best = cost;
@@ -148,8 +176,12 @@ go_nearest (PoskoLocationAssign *self)
       self->load[node]++;
     }
   for (guint k = 0; k < self->n_nodes; k++)
-    fits = fits && self->load[k] <= self->capacity[k];
-  return fits;
+    {
+      const gboolean priced = posko_location_cost_less ((PoskoLocationCost){ 0, 0 }, self->price[k]);
+      self->flow[k] = priced ? self->capacity[k] : MIN (self->load[k], self->capacity[k]);
+      even = even && self->flow[k] == self->load[k];
+    }
+  return even;
 }
 
 static void
@@ -195,7 +227,6 @@ build_arcs (PoskoLocationAssign *self)
     }
   for (guint k = 0; k < self->n_nodes; k++)
     build_row (self, k);
-  self->has_arcs = TRUE;
 }
 
 static void
@@ -213,57 +244,122 @@ move_point (PoskoLocationAssign *self, guint32 point, guint to)
   g_array_append_val (self->members[to], point);
 }
 
-/* Shortest distances from all overloaded nodes (Bellman & Ford: arcs may cost less than nothing, cycles never). */
+/* Returns whether the way to @to through @from is shorter, and takes it. */
+static gboolean
+relax (PoskoLocationAssign *self, guint from, guint to, PoskoLocationCost length)
+{
+  const PoskoLocationCost through = posko_location_cost_add (self->distance[from], length);
+  if (!posko_location_cost_less (through, self->distance[to]))
+    return FALSE;
+  self->distance[to] = through;
+  self->before[to] = from;
+  return TRUE;
+}
+
+static gboolean
+relax_from (PoskoLocationAssign *self, guint from)
+{
+  const guint sink = self->n_nodes;
+  const PoskoLocationCost nothing = { 0, 0 };
+  gboolean changed = FALSE;
+  if (self->distance[from].first == G_MAXINT64)
+    return FALSE;
+  if (from < sink && self->flow[from] < self->capacity[from])
+    changed = relax (self, from, sink, nothing);
+  for (guint to = 0; to < sink; to++)
+    {
+      const Arc *arc = from < sink ? &self->arcs[(gsize) from * sink + to] : NULL;
+      if (arc == NULL ? self->flow[to] > 0 : arc->point != NO_POINT)
+        changed = relax (self, from, to, arc == NULL ? nothing : arc->cost) || changed;
+    }
+  return changed;
+}
+
+/* Shortest distances from all nodes that have too much (Bellman & Ford: arcs may cost less than nothing, cycles never).
+ */
 static void
 find_distances (PoskoLocationAssign *self)
 {
-  const guint n = self->n_nodes;
   gboolean changed = TRUE;
-  for (guint k = 0; k < n; k++)
+  for (guint k = 0; k <= self->n_nodes; k++)
     {
-      self->distance[k] = self->load[k] > self->capacity[k] ? (PoskoLocationCost){ 0, 0 } : POSKO_LOCATION_WORST;
+      self->distance[k] = excess_of (self, k) > 0 ? (PoskoLocationCost){ 0, 0 } : POSKO_LOCATION_WORST;
       self->before[k] = NO_POINT;
     }
   while (changed)
     {
       changed = FALSE;
-      for (guint a = 0; a < n; a++)
-        {
-          if (self->distance[a].first == G_MAXINT64)
-            continue;
-          for (guint b = 0; b < n; b++)
-            {
-              const Arc *arc = &self->arcs[(gsize) a * n + b];
-              if (arc->point == NO_POINT)
-                continue;
-              const PoskoLocationCost through = posko_location_cost_add (self->distance[a], arc->cost);
-              if (posko_location_cost_less (through, self->distance[b]))
-                {
-                  self->distance[b] = through;
-                  self->before[b] = a;
-                  changed = TRUE;
-                }
-            }
-        }
+      for (guint k = 0; k <= self->n_nodes; k++)
+        changed = relax_from (self, k) || changed;
     }
 }
 
-/* Pushes one point's worth along the cheapest path from an overloaded to a slack node. */
-static void
+/* Pushes one point's worth along the cheapest path from where there is too much to where there is too little. Returns
+ * FALSE when all is even. */
+static gboolean
 push_one (PoskoLocationAssign *self)
 {
-  guint to = self->n_nodes - 1; /* always has room, and every point may go there */
+  const guint sink = self->n_nodes;
+  PoskoLocationCost shortest = POSKO_LOCATION_WORST;
+  guint to = NO_POINT;
   find_distances (self);
-  for (guint k = 0; k < self->n_nodes; k++)
-    if (self->load[k] < self->capacity[k] && posko_location_cost_less (self->distance[k], self->distance[to]))
-      to = k;
+  for (guint k = 0; k <= sink; k++)
+    if (excess_of (self, k) < 0 && posko_location_cost_less (self->distance[k], shortest))
+      {
+        shortest = self->distance[k];
+        to = k;
+      }
+  if (to == NO_POINT)
+    return FALSE;
   /* the arcs' points are those of the old rows, so move along the whole path first */
   for (guint k = to; self->before[k] != NO_POINT; k = self->before[k])
-    move_point (self, self->arcs[(gsize) self->before[k] * self->n_nodes + k].point, k);
-  guint k = to;
-  for (; self->before[k] != NO_POINT; k = self->before[k])
-    build_row (self, k);
-  build_row (self, k);
+    {
+      const guint from = self->before[k];
+      if (k == sink)
+        self->flow[from]++;
+      else if (from == sink)
+        self->flow[k]--;
+      else
+        move_point (self, self->arcs[(gsize) from * sink + k].point, k);
+    }
+  for (guint k = to; k != NO_POINT; k = self->before[k])
+    if (k != sink)
+      build_row (self, k);
+  return TRUE;
+}
+
+/* A node's price is the shortest way from it to a node with room: 0 where there is room. */
+static void
+find_prices (PoskoLocationAssign *self)
+{
+  const guint n = self->n_nodes;
+  gboolean changed = TRUE;
+  for (guint k = 0; k < n; k++)
+    self->price[k] = self->load[k] < self->capacity[k] ? (PoskoLocationCost){ 0, 0 } : POSKO_LOCATION_WORST;
+  while (changed)
+    {
+      changed = FALSE;
+      for (guint a = 0; a < n; a++)
+        for (guint b = 0; b < n; b++)
+          {
+            const Arc *arc = &self->arcs[(gsize) a * n + b];
+            if (arc->point == NO_POINT || self->price[b].first == G_MAXINT64)
+              continue;
+            const PoskoLocationCost through = posko_location_cost_add (self->price[b], arc->cost);
+            if (posko_location_cost_less (through, self->price[a]))
+              {
+                self->price[a] = through;
+                changed = TRUE;
+              }
+          }
+    }
+  for (guint k = 0; k + 1 < n; k++)
+    {
+      if (self->price[k].first == G_MAXINT64) /* no room at all here, and nobody in it */
+        self->price[k] = (PoskoLocationCost){ 0, 0 };
+      self->site_price[self->sites[k] == POSKO_LOCATION_NONE ? self->problem->n_sites : self->sites[k]]
+          = self->price[k];
+    }
 }
 
 PoskoLocationCost
@@ -274,9 +370,9 @@ posko_location_assign_run (PoskoLocationAssign *self, const guint8 *open, guint3
   if (!go_nearest (self))
     {
       build_arcs (self);
-      for (guint k = 0; k < self->n_nodes; k++)
-        while (self->load[k] > self->capacity[k])
-          push_one (self);
+      while (push_one (self))
+        ;
+      find_prices (self);
     }
   for (guint i = 0; i < self->problem->n_points; i++)
     {
@@ -287,43 +383,19 @@ posko_location_assign_run (PoskoLocationAssign *self, const guint8 *open, guint3
   return total;
 }
 
-/* A node's price is the shortest way from it to a slack node: 0 where there is slack. A point's is what its cheapest
- * node costs with that node's price on top. */
+/* What the point's cheapest node costs with that node's price on top. */
 void
 posko_location_assign_prices (PoskoLocationAssign *self, gint64 *prices)
 {
-  const guint n = self->n_nodes;
-  gboolean changed = TRUE;
-  for (guint k = 0; k < n; k++)
-    self->distance[k] = self->load[k] < self->capacity[k] ? (PoskoLocationCost){ 0, 0 } : POSKO_LOCATION_WORST;
-  if (!self->has_arcs)
-    build_arcs (self);
-  while (changed)
-    {
-      changed = FALSE;
-      for (guint a = 0; a < n; a++)
-        for (guint b = 0; b < n; b++)
-          {
-            const Arc *arc = &self->arcs[(gsize) a * n + b];
-            if (arc->point == NO_POINT || self->distance[b].first == G_MAXINT64)
-              continue;
-            const PoskoLocationCost through = posko_location_cost_add (self->distance[b], arc->cost);
-            if (posko_location_cost_less (through, self->distance[a]))
-              {
-                self->distance[a] = through;
-                changed = TRUE;
-              }
-          }
-    }
   for (guint i = 0; i < self->problem->n_points; i++)
     {
       PoskoLocationCost best = POSKO_LOCATION_WORST;
-      for (guint k = 0; k < n; k++)
+      for (guint k = 0; k < self->n_nodes; k++)
         {
           const PoskoLocationCost cost = self->capacity[k] > 0 ? cost_at (self, i, k) : POSKO_LOCATION_WORST;
-          if (cost.first == G_MAXINT64 || self->distance[k].first == G_MAXINT64)
+          if (cost.first == G_MAXINT64)
             continue;
-          const PoskoLocationCost through = posko_location_cost_add (cost, self->distance[k]);
+          const PoskoLocationCost through = posko_location_cost_add (cost, self->price[k]);
           if (posko_location_cost_less (through, best))
             best = through;
         }

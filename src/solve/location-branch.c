@@ -14,8 +14,6 @@
 
 #define ROOT_STEPS 400
 #define NODE_STEPS 40
-#define PRICE_STEPS 100
-#define PRICE_ROUNDS 5
 #define DEFAULT_WORK 2.5e9 /* steps × points × sites, some three seconds */
 #define MIN_STEPS 1000
 #define MAX_STEPS 40000
@@ -36,7 +34,6 @@ typedef struct
   GPtrArray *nodes;        /* open nodes, oldest first */
   guint8 *open;            /* (borrowed) best set */
   PoskoLocationCost *cost; /* (borrowed) its cost */
-  gint64 cover_price;
   guint8 *chosen;
   guint32 *share;
   guint64 steps, max_steps;
@@ -61,12 +58,13 @@ node_new (const Branch *self, const Node *parent)
   if (parent == NULL)
     {
       node->at.prices = g_new (gint64, p->n_points);
-      posko_lagrange_first_prices (self->lagrange, self->open, node->at.prices);
+      posko_lagrange_first_prices (self->lagrange, self->open, &node->at);
       return node;
     }
   node->at.prices = g_memdup2 (parent->at.prices, p->n_points * sizeof *parent->at.prices);
   node->at.bound = parent->at.bound;
   node->at.budget_price = parent->at.budget_price;
+  node->at.cover_price = parent->at.cover_price;
   return node;
 }
 
@@ -188,7 +186,6 @@ renew_lagrange (Branch *self)
 {
   g_clear_pointer (&self->lagrange, posko_lagrange_free);
   self->lagrange = posko_lagrange_new (self->problem, *self->cost);
-  posko_lagrange_set_cover_price (self->lagrange, self->cover_price);
 }
 
 /* Takes the sites of @set when they keep the rules and are better. @search: also look around them. */
@@ -335,69 +332,14 @@ run (Branch *self, PoskoStopReason *stop, GError **error)
   return TRUE;
 }
 
-/* A good price on uncovered weight: from the standard up and down by fours as long as the bound rises. Any price is
- * sound. */
-static gboolean
-find_cover_price (Branch *self, Node *root, GError **error)
-{
-  const PoskoLocationProblem *p = self->problem;
-  guint32 longest = 1;
-  for (gsize k = 0; k < (gsize) p->n_points * p->n_sites; k++)
-    if (p->travel[k] != POSKO_LOCATION_UNREACHABLE)
-      longest = MAX (longest, p->travel[k]);
-  const gint64 highest = (gint64) longest * 16 * 16;
-  gint64 best_price = 0, price = MIN ((gint64) p->standard * 16, highest), best = G_MININT64;
-  gboolean rising = TRUE, up = TRUE;
-  for (guint round = 0; round < 2 * PRICE_ROUNDS && rising; round++)
-    {
-      Node *trial = node_new (self, root);
-      if (posko_set_error_if_cancelled (self->params->cancellable, error))
-        {
-          node_free (trial);
-          return FALSE;
-        }
-      trial->at.bound = G_MININT64;
-      posko_lagrange_set_cover_price (self->lagrange, price);
-      posko_lagrange_bound (self->lagrange, &trial->at, self->cost->second, PRICE_STEPS, self->chosen, self->share);
-      self->steps += PRICE_STEPS;
-      rising = trial->at.bound > best;
-      if (rising)
-        {
-          best = trial->at.bound;
-          best_price = price;
-          memcpy (root->at.prices, trial->at.prices, p->n_points * sizeof *root->at.prices);
-        }
-      node_free (trial);
-      if (!rising && up && round <= 1)
-        {
-          up = FALSE; /* the first step up was wrong: go down from the start */
-          rising = TRUE;
-          price = best_price;
-        }
-      if (best == G_MAXINT64 || (up && price >= highest))
-        break;
-      price = up ? MIN (price * 4, highest) : price / 4;
-    }
-  self->cover_price = best_price;
-  posko_lagrange_set_cover_price (self->lagrange, best_price);
-  return TRUE;
-}
-
 static gboolean
 search_tree (Branch *self, PoskoStopReason *stop, GError **error)
 {
-  const PoskoLocationProblem *p = self->problem;
   do
     {
       Node *root = node_new (self, NULL);
       self->restart = FALSE;
       g_ptr_array_set_size (self->nodes, 0);
-      if (p->counts[POSKO_LOCATION_UNCOVERED] && propagate (self, root->at.states)
-          && !find_cover_price (self, root, error))
-        {
-          node_free (root);
-          return FALSE;
-        }
       if (!add_node (self, root, ROOT_STEPS, TRUE, error) || !run (self, stop, error))
         return FALSE;
     }

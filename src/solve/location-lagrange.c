@@ -9,8 +9,9 @@
  * and the bound is Σ u_i + the least Σ ρ_j over sets of sites that keep the count, the groups and the fixed sites:
  * these are a matroid, so taking the groups' minima first and then the most negative is exact. Exclusions are left to
  * the branching; the budget has a price of its own. The levels before travel are held down by: a free "site" of
- * capacity v₀ for the points that go unserved, and a price λ on uncovered weight, λ·v₁ off the bound. Everything is an
- * integer in units of 1/scale, so a bound is exact, not only nearly so.
+ * capacity v₀ for the points that go unserved, and a price λ on uncovered weight, λ·v₁ off the bound. Where v₁ is only
+ * what no site covers, the other points simply may not be served from afar. Everything is an integer in units of
+ * 1/scale, so a bound is exact, not only nearly so.
  *
  * Prices move by deflected subgradient steps (Held, Wolfe & Crowder 1974, doi:10.1007/BF01580223; Camerini, Fratta &
  * Maffioli 1975). Sites are fixed by their reduced cost (Beasley 1993): with a site forced in or out, the matroid's
@@ -22,8 +23,8 @@
 #include <string.h>
 
 #define MAX_SCALE 1024
-#define PRICE_UNIT 16 /* of the price on uncovered weight */
-#define PATIENCE 12   /* steps without a better bound before the step is halved */
+#define PATIENCE 12     /* steps without a better bound before the step is halved */
+#define COVER_PERIOD 10 /* steps between changes of the price on uncovered weight */
 #define UNREACHABLE_COST (G_MAXINT64 / 4)
 
 struct _PoskoLagrange
@@ -32,6 +33,10 @@ struct _PoskoLagrange
   gint64 scale;
   gint64 cover_price;  /* scaled, per unit of weight */
   gint64 cover_target; /* uncovered weight of the best set */
+  gint64 highest_cover_price;
+  gboolean strict;  /* points that some site covers must be covered */
+  guint8 *must;     /* by point, when strict */
+  guint8 *far_away; /* by site, then point: served there it is uncovered */
   guint unserved_room;
   gint64 *costs;         /* by site, then point: scaled */
   gint64 *values;        /* by site: ρ */
@@ -47,14 +52,36 @@ struct _PoskoLagrange
   gint64 highest_price;
 };
 
-PoskoLagrange *
-posko_lagrange_new (const PoskoLocationProblem *p, PoskoLocationCost cost)
+/* Which points some site covers; whether the best set leaves none of them uncovered. */
+static void
+find_must (PoskoLagrange *self)
 {
-  PoskoLagrange *self = g_new0 (PoskoLagrange, 1);
-  gint64 total = 1;
-  self->problem = p;
-  self->unserved_room = (guint) posko_location_cost_level (p, cost, POSKO_LOCATION_UNSERVED);
-  self->cover_target = posko_location_cost_level (p, cost, POSKO_LOCATION_UNCOVERED);
+  const PoskoLocationProblem *p = self->problem;
+  gint64 hopeless = 0;
+  self->must = g_new0 (guint8, p->n_points);
+  self->far_away = g_new0 (guint8, (gsize) p->n_points * p->n_sites);
+  if (!p->counts[POSKO_LOCATION_UNCOVERED])
+    return;
+  for (guint i = 0; i < p->n_points; i++)
+    {
+      for (guint j = 0; j < p->n_sites; j++)
+        {
+          const gboolean covers = posko_location_travel (p, i, j) <= p->standard;
+          self->far_away[(gsize) j * p->n_points + i] = !covers;
+          self->must[i] |= covers && p->states[j] != POSKO_SITE_FORBIDDEN && p->capacities[j] > 0;
+        }
+      hopeless += self->must[i] ? 0 : p->weights[i];
+      self->must[i] &= p->weights[i] > 0;
+    }
+  self->strict = hopeless == self->cover_target;
+}
+
+/* A scale that keeps every sum within 64 bits, and what follows from it. */
+static void
+find_scale (PoskoLagrange *self)
+{
+  const PoskoLocationProblem *p = self->problem;
+  gint64 total = 1, heaviest = 1;
   for (guint i = 0; i < p->n_points; i++)
     {
       gint64 longest = 1;
@@ -62,11 +89,25 @@ posko_lagrange_new (const PoskoLocationProblem *p, PoskoLocationCost cost)
         if (posko_location_travel (p, i, j) != POSKO_LOCATION_UNREACHABLE)
           longest = MAX (longest, posko_location_travel (p, i, j));
       total += p->weights[i] * longest;
+      heaviest = MAX (heaviest, p->weights[i]);
     }
-  self->scale = MAX_SCALE; /* Σ of scaled costs stays below 2⁵², with λ at its largest below 2⁵⁸ */
+  self->scale = MAX_SCALE; /* Σ of scaled costs stays below 2⁵² */
   while (self->scale > 1 && total > ((gint64) 1 << 52) / self->scale)
     self->scale /= 2;
   self->highest_price = (gint64) (0x1p61 / p->n_points / p->n_sites); /* then no sum over sites overflows */
+  self->highest_cover_price = self->highest_price / heaviest;
+}
+
+PoskoLagrange *
+posko_lagrange_new (const PoskoLocationProblem *p, PoskoLocationCost cost)
+{
+  PoskoLagrange *self = g_new0 (PoskoLagrange, 1);
+  self->problem = p;
+  self->unserved_room = (guint) posko_location_cost_level (p, cost, POSKO_LOCATION_UNSERVED);
+  self->cover_target = posko_location_cost_level (p, cost, POSKO_LOCATION_UNCOVERED);
+  find_must (self);
+  find_scale (self);
+  self->cover_price = -1; /* no costs yet */
   self->costs = g_new (gint64, (gsize) p->n_points * p->n_sites);
   self->values = g_new0 (gint64, p->n_sites);
   self->threshold = g_new0 (gint64, p->n_sites);
@@ -78,7 +119,6 @@ posko_lagrange_new (const PoskoLocationProblem *p, PoskoLocationCost cost)
   self->served = g_new (gint32, p->n_points);
   self->direction = g_new (gdouble, p->n_points);
   self->trial = g_new (gint64, p->n_points);
-  posko_lagrange_set_cover_price (self, 0);
   return self;
 }
 
@@ -87,6 +127,8 @@ posko_lagrange_free (PoskoLagrange *self)
 {
   if (self == NULL)
     return;
+  g_free (self->must);
+  g_free (self->far_away);
   g_free (self->costs);
   g_free (self->values);
   g_free (self->threshold);
@@ -104,35 +146,51 @@ posko_lagrange_free (PoskoLagrange *self)
 static gint64
 cost_at (const PoskoLagrange *self, guint point, guint site)
 {
-  const guint32 travel = posko_location_travel (self->problem, point, site);
-  if (travel == POSKO_LOCATION_UNREACHABLE)
+  const PoskoLocationProblem *p = self->problem;
+  const guint32 travel = posko_location_travel (p, point, site);
+  const PoskoLocationCost cost = posko_location_served_cost (p, point, travel);
+  if (travel == POSKO_LOCATION_UNREACHABLE || (self->strict && self->must[point] && cost.first > 0))
     return UNREACHABLE_COST;
-  const PoskoLocationCost cost = posko_location_served_cost (self->problem, point, travel);
   return cost.second * self->scale + cost.first * self->cover_price;
 }
 
-void
-posko_lagrange_set_cover_price (PoskoLagrange *self, gint64 price)
+/* Of a point that goes unserved within the room for that. */
+static gint64
+unserved_cost (const PoskoLagrange *self, guint point)
+{
+  if (self->strict && self->must[point])
+    return UNREACHABLE_COST;
+  return self->problem->counts[POSKO_LOCATION_UNCOVERED] ? self->problem->weights[point] * self->cover_price : 0;
+}
+
+/* Any price of 0 or more gives a sound bound. */
+static void
+set_cover_price (PoskoLagrange *self, gint64 price)
 {
   const PoskoLocationProblem *p = self->problem;
-  self->cover_price = price * self->scale / PRICE_UNIT;
-  for (guint j = 0; j < p->n_sites; j++)
-    for (guint i = 0; i < p->n_points; i++)
+  if (price == self->cover_price)
+    return;
+  self->cover_price = price;
+  for (guint i = 0; i < p->n_points; i++)
+    for (guint j = 0; j < p->n_sites; j++)
       self->costs[(gsize) j * p->n_points + i] = cost_at (self, i, j);
 }
 
 void
-posko_lagrange_first_prices (PoskoLagrange *self, const guint8 *open, gint64 *prices)
+posko_lagrange_first_prices (PoskoLagrange *self, const guint8 *open, PoskoLagrangeNode *node)
 {
   const PoskoLocationProblem *p = self->problem;
   g_autofree guint32 *first = g_new (guint32, p->n_points);
   g_autoptr (PoskoLocationAssign) assign = posko_location_assign_new (p, POSKO_ASSIGN_ALL, 0);
   posko_location_assign_run (assign, open, first);
+  node->cover_price = 0;
+  if (p->counts[POSKO_LOCATION_UNCOVERED] && !self->strict)
+    node->cover_price = MIN ((gint64) p->standard * self->scale, self->highest_cover_price);
+  set_cover_price (self, node->cover_price);
   for (guint i = 0; i < p->n_points; i++)
     {
-      const gint64 cost
-          = first[i] == POSKO_LOCATION_NONE ? p->weights[i] * self->cover_price : cost_at (self, i, first[i]);
-      prices[i] = MIN (cost, self->highest_price);
+      const gint64 cost = first[i] == POSKO_LOCATION_NONE ? unserved_cost (self, i) : cost_at (self, i, first[i]);
+      node->prices[i] = MIN (cost, self->highest_price);
     }
 }
 
@@ -226,22 +284,26 @@ value_site (PoskoLagrange *self, guint site, const gint64 *prices)
       = sum_least (self->amounts, n, p->capacities[site], &self->threshold[site], &self->at_threshold[site]);
 }
 
-static void
-count_served (PoskoLagrange *self, const gint64 *costs, gint64 per_weight, const gint64 *prices, gint64 threshold,
-              guint32 at_threshold)
+/* Counts the points that a site (POSKO_LOCATION_NONE: nobody) serves in the relaxation. Returns their uncovered weight.
+ */
+static gint64
+count_served (PoskoLagrange *self, guint32 site, const gint64 *prices, gint64 threshold, guint32 at_threshold)
 {
   const PoskoLocationProblem *p = self->problem;
+  const gboolean nobody = site == POSKO_LOCATION_NONE;
+  const gsize column = nobody ? 0 : (gsize) site * p->n_points;
+  gint64 uncovered = 0;
   for (guint i = 0; i < p->n_points; i++)
     {
-      const gint64 amount = (costs != NULL ? costs[i] : p->weights[i] * per_weight) - prices[i];
-      if (amount < threshold)
-        self->served[i]++;
-      else if (amount == threshold && at_threshold > 0)
-        {
-          self->served[i]++;
-          at_threshold--;
-        }
+      const gint64 amount = (nobody ? unserved_cost (self, i) : self->costs[column + i]) - prices[i];
+      const gboolean tied = amount == threshold && at_threshold > 0;
+      if (amount >= threshold && !tied)
+        continue;
+      at_threshold -= tied;
+      self->served[i]++;
+      uncovered += nobody || self->far_away[column + i] ? p->weights[i] : 0;
     }
+  return uncovered;
 }
 
 /* --- which sites the relaxation takes --- */
@@ -307,8 +369,9 @@ choose_sites (PoskoLagrange *self, const guint8 *states, guint *n_chosen)
 
 typedef struct
 {
-  gint64 bound; /* scaled */
-  gint64 cost;  /* of the chosen sites */
+  gint64 bound;     /* scaled */
+  gint64 cost;      /* of the chosen sites */
+  gint64 uncovered; /* weight the relaxation leaves uncovered */
   guint n_chosen;
 } Evaluation;
 
@@ -333,12 +396,11 @@ evaluate (PoskoLagrange *self, const guint8 *states, const gint64 *prices, gint6
     {
       for (guint i = 0; i < p->n_points; i++)
         {
-          self->amounts[n] = (p->counts[POSKO_LOCATION_UNCOVERED] ? p->weights[i] * self->cover_price : 0) - prices[i];
+          self->amounts[n] = unserved_cost (self, i) - prices[i];
           n += self->amounts[n] < 0;
         }
       constant += sum_least (self->amounts, n, self->unserved_room, &threshold, &at_threshold);
-      count_served (self, NULL, p->counts[POSKO_LOCATION_UNCOVERED] ? self->cover_price : 0, prices, threshold,
-                    at_threshold);
+      e.uncovered += count_served (self, POSKO_LOCATION_NONE, prices, threshold, at_threshold);
     }
   for (guint j = 0; j < p->n_sites; j++)
     if (states[j] != POSKO_SITE_FORBIDDEN)
@@ -351,8 +413,7 @@ evaluate (PoskoLagrange *self, const guint8 *states, const gint64 *prices, gint6
     if (self->chosen[j])
       {
         e.cost += p->costs[j];
-        count_served (self, self->costs + (gsize) j * p->n_points, 0, prices, self->threshold[j],
-                      self->at_threshold[j]);
+        e.uncovered += count_served (self, j, prices, self->threshold[j], self->at_threshold[j]);
       }
   return e;
 }
@@ -413,6 +474,49 @@ step (PoskoLagrange *self, const gint64 *from, gint64 gap, gdouble factor)
     }
 }
 
+/* What moves beside the prices of the points. */
+typedef struct
+{
+  gdouble factor; /* of the step */
+  guint stale;    /* steps without a better bound */
+  gint64 budget_price;
+  gint64 excess;      /* uncovered weight over the target, summed over COVER_PERIOD steps */
+  gdouble cover_rate; /* by which the cover price goes up or down */
+  gint cover_sign;
+} Pace;
+
+static void
+move_budget_price (PoskoLagrange *self, Pace *pace, const Evaluation *e, gint64 goal)
+{
+  const PoskoLocationProblem *p = self->problem;
+  const gdouble excess = (gdouble) e->cost - (gdouble) p->budget;
+  const gdouble most = 0x1p58 / ((gdouble) p->budget + 1.0) / (p->n_sites + 1.0);
+  if (p->budget < 0 || excess == 0.0)
+    return;
+  const gdouble change = 0.5 * pace->factor * (gdouble) (goal - e->bound) / excess;
+  pace->budget_price = (gint64) CLAMP ((gdouble) pace->budget_price + change, 0.0, most);
+}
+
+/* Up by a rate while the relaxation leaves too much uncovered, down while it leaves less; the rate shrinks at each
+ * turn. */
+static void
+move_cover_price (PoskoLagrange *self, Pace *pace, const Evaluation *e, guint step)
+{
+  if (!self->problem->counts[POSKO_LOCATION_UNCOVERED] || self->strict)
+    return;
+  pace->excess += e->uncovered - self->cover_target;
+  if (step % COVER_PERIOD != COVER_PERIOD - 1)
+    return;
+  const gint sign = (pace->excess > 0) - (pace->excess < 0);
+  if (sign != 0 && sign == -pace->cover_sign)
+    pace->cover_rate = 1.0 + (pace->cover_rate - 1.0) / 2.0;
+  pace->cover_sign = sign != 0 ? sign : pace->cover_sign;
+  pace->excess = 0;
+  const gdouble price = (gdouble) MAX (self->cover_price, 1);
+  const gdouble moved = sign > 0 ? price * pace->cover_rate : sign < 0 ? price / pace->cover_rate : price;
+  set_cover_price (self, (gint64) MIN (moved, (gdouble) self->highest_cover_price));
+}
+
 void
 posko_lagrange_bound (PoskoLagrange *self, PoskoLagrangeNode *node, gint64 target, guint n_steps, guint8 *chosen,
                       guint32 *share)
@@ -420,43 +524,39 @@ posko_lagrange_bound (PoskoLagrange *self, PoskoLagrangeNode *node, gint64 targe
   const PoskoLocationProblem *p = self->problem;
   const gint64 goal = (target - 1) * self->scale; /* a bound above it leaves nothing to find */
   g_autofree guint32 *times = g_new0 (guint32, p->n_sites);
-  gint64 best = G_MININT64, budget_price = node->budget_price;
-  gdouble factor = 1.0;
-  guint stale = 0, counted = 0;
+  Pace pace = { .factor = 1.0, .budget_price = node->budget_price, .cover_rate = 2.0 };
+  gint64 best = G_MININT64;
+  guint counted = 0;
 
+  set_cover_price (self, node->cover_price);
   memcpy (self->trial, node->prices, p->n_points * sizeof *self->trial);
   for (guint i = 0; i < p->n_points; i++)
     self->direction[i] = 0.0;
-  for (guint s = 0; s < n_steps; s++)
+  for (guint s = 0; s < n_steps && best <= goal; s++)
     {
-      const Evaluation e = evaluate (self, node->states, self->trial, budget_price);
+      const Evaluation e = evaluate (self, node->states, self->trial, pace.budget_price);
       if (e.bound > best)
         {
           best = e.bound;
-          stale = 0;
+          pace.stale = 0;
           memcpy (node->prices, self->trial, p->n_points * sizeof *self->trial);
-          node->budget_price = budget_price;
+          node->budget_price = pace.budget_price;
+          node->cover_price = self->cover_price;
           memcpy (chosen, self->chosen, p->n_sites);
-          if (best > goal)
-            break;
-          fix_sites (self, node, &e, goal - best + 1);
+          if (best <= goal)
+            fix_sites (self, node, &e, goal - best + 1);
         }
-      else if (++stale >= PATIENCE)
+      else if (++pace.stale >= PATIENCE)
         {
-          factor /= 2.0;
-          stale = 0;
+          pace.factor /= 2.0;
+          pace.stale = 0;
         }
       for (guint j = 0; j < p->n_sites && 2 * s >= n_steps; j++)
         times[j] += self->chosen[j];
       counted += 2 * s >= n_steps;
-      step (self, self->trial, MAX (goal - e.bound, self->scale), factor);
-      if (p->budget >= 0)
-        {
-          const gdouble excess = (gdouble) e.cost - (gdouble) p->budget;
-          if (excess != 0.0)
-            budget_price = (gint64) CLAMP ((gdouble) budget_price + 0.5 * factor * (gdouble) (goal - e.bound) / excess,
-                                           0.0, 0x1p58 / ((gdouble) p->budget + 1.0) / (p->n_sites + 1.0));
-        }
+      step (self, self->trial, MAX (goal - e.bound, self->scale), pace.factor);
+      move_budget_price (self, &pace, &e, goal);
+      move_cover_price (self, &pace, &e, s);
     }
   for (guint j = 0; j < p->n_sites; j++)
     share[j] = counted == 0 ? 1000 * chosen[j] : (guint32) (1000 * (guint64) times[j] / counted);

@@ -12,6 +12,7 @@ typedef struct
   gint64 *prices;      /* n_points, scaled */
   gint64 bound;        /* of the travel level; G_MAXINT64 when the node holds no better set */
   gint64 budget_price; /* scaled, per unit of cost */
+  gint64 cover_price;  /* scaled, per unit of weight uncovered */
 } PoskoLagrangeNode;
 
 /**
@@ -22,14 +23,8 @@ PoskoLagrange *posko_lagrange_new (const PoskoLocationProblem *problem, PoskoLoc
 void posko_lagrange_free (PoskoLagrange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoLagrange, posko_lagrange_free)
 
-/** Prices to start with: what each point costs at its site in the best assignment to @open. */
-void posko_lagrange_first_prices (PoskoLagrange *self, const guint8 *open, gint64 *prices);
-
-/**
- * posko_lagrange_set_cover_price:
- * @price: travel units (times 1/16) that a unit of weight uncovered costs; any number of 0 or more gives a sound bound
- */
-void posko_lagrange_set_cover_price (PoskoLagrange *self, gint64 price);
+/** Prices for a root: what each point costs at its site in the best assignment to @open. */
+void posko_lagrange_first_prices (PoskoLagrange *self, const guint8 *open, PoskoLagrangeNode *node);
 
 /**
  * posko_lagrange_bound:
