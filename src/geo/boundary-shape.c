@@ -337,7 +337,8 @@ path_distance2 (const PoskoShape *self, guint path, const PoskoPlane *plane, Pos
       const gdouble by = (points[i + 1].lat - point.lat) * plane->metres_per_lat;
       if ((ay > 0) != (by > 0) && ax - ay * (bx - ax) / (by - ay) > 0)
         *inside = !*inside;
-      least = MIN (least, segment_distance2 (ax, ay, bx, by));
+      const gdouble metres2 = segment_distance2 (ax, ay, bx, by);
+      least = MIN (least, metres2);
     }
   return least;
 }
@@ -356,7 +357,10 @@ posko_shape_distance (const PoskoShape *self, const PoskoPlane *plane, PoskoLonL
       }
   else
     for (guint path = 0; path < self->path_ends->len; path++)
-      least = MIN (least, path_distance2 (self, path, plane, point, &inside));
+      {
+        const gdouble metres2 = path_distance2 (self, path, plane, point, &inside); /* not inside MIN, which asks twice */
+        least = MIN (least, metres2);
+      }
   return self->kind == POSKO_SHAPE_AREAS && inside ? 0 : sqrt (least);
 }
 
