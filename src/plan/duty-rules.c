@@ -4,6 +4,7 @@
  */
 #include "duty-rules.h"
 #include "plan-private.h"
+#include <math.h>
 #include <string.h>
 
 #define DAY 1440
@@ -210,6 +211,12 @@ gint64
 posko_duty_home_seconds (const PoskoDutyRules *self, guint person, guint post)
 {
   return self->seconds[(gsize) person * self->n_posts + post];
+}
+
+gint64
+posko_duty_home_minutes (const PoskoDutyRules *self, guint person, guint post)
+{
+  return (gint64) floor ((gdouble) posko_duty_home_seconds (self, person, post) / 60.0 + 0.5);
 }
 
 /* Rule 8. Returns: (nullable): the way */

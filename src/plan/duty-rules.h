@@ -43,6 +43,9 @@ guint posko_duty_faults (const PoskoDutyRules *self, guint person, guint post, g
 /** Returns: driving seconds from the person's home to the post (a row of the table of posts) */
 gint64 posko_duty_home_seconds (const PoskoDutyRules *self, guint person, guint post);
 
+/** Returns: the same in minutes, rounded half up: what travel counts in objectives */
+gint64 posko_duty_home_minutes (const PoskoDutyRules *self, guint person, guint post);
+
 /** Returns: index of the TPS where the person votes on that way; -1 where nothing is to arrange */
 gssize posko_duty_voting_tps (const PoskoDutyRules *self, guint person, guint post, const char *way);
 

@@ -4,7 +4,6 @@
  * answers with a roster and a bound. O(people · needs) options at most.
  */
 #include "staffing.h"
-#include <math.h>
 
 #define PRICE_SCALE 50 /* a weight of the policy, in minutes of travel */
 #define STREAM 5
@@ -66,12 +65,6 @@ read_needs (PoskoStaffing *self)
     }
 }
 
-static gint64
-whole_minutes (gint64 seconds)
-{
-  return (gint64) floor ((gdouble) seconds / 60.0 + 0.5);
-}
-
 static GArray *
 make_options (const PoskoStaffing *self)
 {
@@ -87,7 +80,7 @@ make_options (const PoskoStaffing *self)
         const gint64 stand_in = self->nakes[p].profession != need->profession ? self->policy->bobot_pengganti : 0;
         const gint64 form_a = g_str_equal (way, "form_a") ? self->policy->bobot_form_a : 0;
         const PoskoRosterOption option
-          = { p, n, PRICE_SCALE * (stand_in + form_a) + whole_minutes (posko_duty_home_seconds (self->rules, p, need->post)),
+          = { p, n, PRICE_SCALE * (stand_in + form_a) + posko_duty_home_minutes (self->rules, p, need->post),
               POSKO_ROSTER_FREE };
         g_array_append_val (options, option);
       }

@@ -4,7 +4,6 @@
  * stands by in two shifts that overlap. O(people · kecamatan · shifts · professions).
  */
 #include "staffing.h"
-#include <math.h>
 
 #define STREAM 6
 
@@ -94,12 +93,6 @@ may_stand_by (const Reserves *self, guint person, const Place *place)
          posko_duty_home_seconds (self->rules, person, place->post) <= 60 * self->policy->cadangan_menit;
 }
 
-static gint64
-whole_minutes (gint64 seconds)
-{
-  return (gint64) floor ((gdouble) seconds / 60.0 + 0.5);
-}
-
 static GArray *
 make_options (const Reserves *self)
 {
@@ -111,7 +104,7 @@ make_options (const Reserves *self)
         if (!may_stand_by (self, p, place))
           continue;
         const PoskoRosterOption option
-          = { p, n, whole_minutes (posko_duty_home_seconds (self->rules, p, place->post)), POSKO_ROSTER_FREE };
+          = { p, n, posko_duty_home_minutes (self->rules, p, place->post), POSKO_ROSTER_FREE };
         g_array_append_val (options, option);
       }
   return options;
