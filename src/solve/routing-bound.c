@@ -1,16 +1,17 @@
 /* routing-bound.c: what no plan can go below.
  *
  * Penalty: stops that no vehicle could serve alone, and the cheapest demand above what the depots can give (as a
- * fractional knapsack). Trips: demand over the largest vehicle. Vehicles: trips over the most trips of one, and work (service
- * and the shortest way to each stop) over the hours of one, or over the span of all windows. Travel: each trip without
- * its dearer depot arc makes, with all others, a spanning tree over the stops and one merged depot; so travel is at least
- * the least spanning tree with at least m depot arcs plus one depot arc for each of at least m trips at different stops, with
- * these degrees and that of every stop (two) priced by Lagrange multipliers (Held & Karp, "The traveling-salesman problem and minimum spanning trees", 1970,
- * doi:10.1287/opre.18.6.1138; Fisher, "Optimal solution of vehicle routing problems using minimum K-trees", 1994,
- * doi:10.1287/opre.42.4.626); and at least the radial bound: a trip is as long as the way to its furthest stop and back, so
- * as the mean of these ways weighted by demand over capacity (Haimovich & Rinnooy Kan, "Bounds and heuristics for capacitated
- * routing problems", 1985, doi:10.1287/moor.10.4.527), with shortest ways, for tables need not keep the triangle inequality. Arcs count the cheaper direction and fastest vehicle, so it holds for asymmetric travel and
- * mixed fleets. All integers.
+ * fractional knapsack). Trips: demand over the largest vehicle. Vehicles: trips over the most trips of one, and work
+ * (service and the shortest way to each stop) over the hours of one, or over the span of all windows. Travel: each trip
+ * without its dearer depot arc makes, with all others, a spanning tree over the stops and one merged depot; so travel
+ * is at least the least spanning tree with at least m depot arcs plus one depot arc for each of at least m trips at
+ * different stops, with these degrees and that of every stop (two) priced by Lagrange multipliers (Held & Karp, "The
+ * traveling-salesman problem and minimum spanning trees", 1970, doi:10.1287/opre.18.6.1138; Fisher, "Optimal solution
+ * of vehicle routing problems using minimum K-trees", 1994, doi:10.1287/opre.42.4.626); and at least the radial bound:
+ * a trip is as long as the way to its furthest stop and back, so as the mean of these ways weighted by demand over
+ * capacity (Haimovich & Rinnooy Kan, "Bounds and heuristics for capacitated routing problems", 1985,
+ * doi:10.1287/moor.10.4.527), with shortest ways, for tables need not keep the triangle inequality. Arcs count the
+ * cheaper direction and fastest vehicle, so it holds for asymmetric travel and mixed fleets. All integers.
  *
  * O(n^2) per subgradient step (Prim), and as many steps as PAIRS allow.
  */
@@ -26,12 +27,12 @@ typedef struct
   const PoskoRoutingModel *model;
   PoskoRoutingProfile profiles[POSKO_ROUTING_MAX_CLASSES]; /* the fastest of each class */
   guint n_profiles;
-  guint n;            /* servable stops */
-  gint32 *stops;      /* (array) */
-  gint64 *depot_arc;  /* by place in @stops: scaled, cheapest to or from any depot */
+  guint n;             /* servable stops */
+  gint32 *stops;       /* (array) */
+  gint64 *depot_arc;   /* by place in @stops: scaled, cheapest to or from any depot */
   gint64 *shortest_in; /* by place in @stops: seconds */
-  gint64 *price;      /* by place in @stops: the multiplier of its degree */
-  gint64 depot_price; /* 0 or more: taken off each depot arc of the tree, of which there are as many as trips */
+  gint64 *price;       /* by place in @stops: the multiplier of its degree */
+  gint64 depot_price;  /* 0 or more: taken off each depot arc of the tree, of which there are as many as trips */
   gint64 tree_depot_arcs;
   gint64 *degree, *key;
   gint32 *from;
@@ -102,8 +103,8 @@ penalty_bound (const Bounds *self, gint64 *unservable)
     }
   const gint64 portions = shed_bound (list, n, demand - supply (model, model->depot_capacity));
   for (guint k = 0; k < self->n; k++)
-    list[k] = (Shed){ g_array_index (model->problem->stops, PoskoRoutingStop, self->stops[k]).penalty, 1,
-                      self->stops[k] };
+    list[k]
+        = (Shed){ g_array_index (model->problem->stops, PoskoRoutingStop, self->stops[k]).penalty, 1, self->stops[k] };
   const gint64 stops = shed_bound (list, self->n, (gint64) self->n - supply (model, model->depot_stops));
   return *unservable + MAX (portions, stops);
 }
@@ -216,9 +217,9 @@ choose_profiles (Bounds *self)
     {
       const PoskoRoutingProfile *p = &model->kinds[k].profile;
       guint i = 0;
-      while (i < self->n_profiles &&
-             (self->profiles[i].matrix != p->matrix || self->profiles[i].func != p->func ||
-              self->profiles[i].user_data != p->user_data))
+      while (i < self->n_profiles
+             && (self->profiles[i].matrix != p->matrix || self->profiles[i].func != p->func
+                 || self->profiles[i].user_data != p->user_data))
         i++;
       if (i == self->n_profiles)
         self->profiles[self->n_profiles++] = *p;
@@ -350,8 +351,7 @@ spanning_tree (Bounds *self)
         {
           if (self->from[j] == -2)
             continue;
-          const gint64 cost =
-              edge (self, at, model->location[self->stops[j]]) + self->price[best] + self->price[j];
+          const gint64 cost = edge (self, at, model->location[self->stops[j]]) + self->price[best] + self->price[j];
           if (cost < self->key[j])
             {
               self->key[j] = cost;
@@ -429,8 +429,8 @@ value_bound (const Bounds *self, const PoskoRoutingSolution *solution, gint64 un
   const gint64 weight = solution->unserved_weight;
   if (solution->bound_unserved_penalty > unservable)
     return solution->bound_unserved_penalty * weight;
-  gint64 bound = fixed_cost_bound (model, solution->bound_vehicles) +
-                 cheapest_second (model) * solution->bound_travel_seconds;
+  gint64 bound
+      = fixed_cost_bound (model, solution->bound_vehicles) + cheapest_second (model) * solution->bound_travel_seconds;
   for (guint i = 0; i < self->n; i++)
     bound = MIN (bound, model->penalty[self->stops[i]]);
   return unservable * weight + bound;
@@ -460,8 +460,8 @@ posko_routing_bound (const PoskoRoutingModel *model, PoskoRoutingSolution *solut
   solution->bound_trips = trip_bound (&self);
   solution->bound_vehicles = vehicle_bound (&self, solution->bound_trips);
   solution->bound_trips = MAX (solution->bound_trips, solution->bound_vehicles);
-  solution->bound_travel_seconds =
-      MAX (travel_bound (&self, solution->bound_trips, solution->travel_seconds, cancellable), radial_bound (&self));
+  solution->bound_travel_seconds
+      = MAX (travel_bound (&self, solution->bound_trips, solution->travel_seconds, cancellable), radial_bound (&self));
   solution->result.bound = value_bound (&self, solution, unservable);
   return solution->result.bound == solution->result.value ? POSKO_SOLVE_OPTIMAL : POSKO_SOLVE_BOUNDED;
 }

@@ -1,11 +1,11 @@
 /* routing-construct.c: the first plan, by savings.
  *
- * Each stop goes to a depot: the nearest with capacity left, those first that lose most by going elsewhere. Then trips are
- * joined end to start in the order of savings s(i, j) = c(i, depot) + c(depot, j) - c(i, j) (Clarke & Wright, "Scheduling of
- * vehicles from a central depot to a number of delivery points", 1964, doi:10.1287/opre.12.4.568), over neighbour lists
- * only, as long as the joined trip keeps windows, hot-food limit and hours of the depot's largest vehicle. The trips are
- * then packed into vehicles, longest first: a later trip of a used vehicle where time permits, else a new vehicle. What finds
- * no vehicle stays unserved for the insertions of the search.
+ * Each stop goes to a depot: the nearest with capacity left, those first that lose most by going elsewhere. Then trips
+ * are joined end to start in the order of savings s(i, j) = c(i, depot) + c(depot, j) - c(i, j) (Clarke & Wright,
+ * "Scheduling of vehicles from a central depot to a number of delivery points", 1964, doi:10.1287/opre.12.4.568), over
+ * neighbour lists only, as long as the joined trip keeps windows, hot-food limit and hours of the depot's largest
+ * vehicle. The trips are then packed into vehicles, longest first: a later trip of a used vehicle where time permits,
+ * else a new vehicle. What finds no vehicle stays unserved for the insertions of the search.
  *
  * O(n k log (n k)) for n stops with lists of k.
  */
@@ -53,8 +53,8 @@ alone (const Savings *self, gint32 stop, guint depot)
   const PoskoRoutingKind *kind = self->kind_of_depot[depot];
   PoskoRoutingSegment whole;
   gint64 travel, load;
-  if (kind == NULL || !posko_routing_sequence_segment (self->model, kind, &stop, 1, &whole, &travel, &load) ||
-      load > kind->capacity || !posko_routing_fits (&whole, kind, kind->from + kind->loading, kind->to))
+  if (kind == NULL || !posko_routing_sequence_segment (self->model, kind, &stop, 1, &whole, &travel, &load)
+      || load > kind->capacity || !posko_routing_fits (&whole, kind, kind->from + kind->loading, kind->to))
     return -1;
   return travel;
 }
@@ -88,8 +88,8 @@ assign_depots (Savings *self)
       for (guint d = 0; d < model->n_depots; d++)
         {
           const gint64 travel = alone (self, i, d);
-          if (travel < 0 || travel >= best || load[d] + model->demand[i] > model->depot_capacity[d] ||
-              count[d] + 1 > model->depot_stops[d])
+          if (travel < 0 || travel >= best || load[d] + model->demand[i] > model->depot_capacity[d]
+              || count[d] + 1 > model->depot_stops[d])
             continue;
           best = travel;
           self->depot_of[i] = (gint32) d;
@@ -178,10 +178,10 @@ try_join (Savings *self, const Saving *s)
   const PoskoRoutingSegment depot = POSKO_ROUTING_SEGMENT_DEPOT;
   PoskoRoutingSegment whole = depot;
   if (!posko_routing_segment_join (
-          &whole, posko_routing_travel (&kind->profile, kind->location, model->location[x->first]), &joined) ||
-      !posko_routing_segment_join (
-          &whole, posko_routing_travel (&kind->profile, model->location[y->last], kind->location), &depot) ||
-      !posko_routing_fits (&whole, kind, kind->from + kind->loading, kind->to))
+          &whole, posko_routing_travel (&kind->profile, kind->location, model->location[x->first]), &joined)
+      || !posko_routing_segment_join (
+          &whole, posko_routing_travel (&kind->profile, model->location[y->last], kind->location), &depot)
+      || !posko_routing_fits (&whole, kind, kind->from + kind->loading, kind->to))
     return;
   x->segment = joined;
   x->load += y->load;
@@ -289,7 +289,8 @@ move_trip (PoskoRoutingState *state, gint32 trip)
   return TRUE;
 }
 
-/* Moves all trips of a vehicle into gaps of other used ones, if the value does not rise: whole trips, so O(trips x vehicles). */
+/* Moves all trips of a vehicle into gaps of other used ones, if the value does not rise: whole trips, so O(trips x
+ * vehicles). */
 void
 posko_routing_pack (PoskoRoutingState *state)
 {

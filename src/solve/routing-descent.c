@@ -1,10 +1,11 @@
 /* routing-descent.c: local search on a routing plan.
  *
  * First improvement over pairs (u, v) of listed neighbours: or-opt (one to three stops beside v, also reversed), swap
- * (one or two stops for one or two), 2-opt within a trip and 2-opt* between two trips (Potvin & Rousseau, "An exchange heuristic
- * for routeing problems with time windows", 1995, doi:10.1057/jors.1995.204). A move is written as what each of the one or
- * two trips becomes: a list of pieces of present trips. A piece that is the head or the tail of a trip of the same kind is
- * joined in O(1) from its cached segment, a short middle piece stop by stop; so most moves are judged in O(1).
+ * (one or two stops for one or two), 2-opt within a trip and 2-opt* between two trips (Potvin & Rousseau, "An exchange
+ * heuristic for routeing problems with time windows", 1995, doi:10.1057/jors.1995.204). A move is written as what each
+ * of the one or two trips becomes: a list of pieces of present trips. A piece that is the head or the tail of a trip of
+ * the same kind is joined in O(1) from its cached segment, a short middle piece stop by stop; so most moves are judged
+ * in O(1).
  *
  * A pair is looked at again only when one of its trips changed. Trips of one vehicle are not changed together, for each
  * one's hours depend on the other.
@@ -36,9 +37,9 @@ typedef struct
   PoskoRoutingState *state;
   gint64 *load, *service; /* by node: sums from the departure to it */
   guint64 clock;
-  guint64 *changed;       /* by trip slot */
-  guint64 *tested;        /* by stop */
-  GArray *sequence[2];    /* (element-type gint32) */
+  guint64 *changed;    /* by trip slot */
+  guint64 *tested;     /* by stop */
+  GArray *sequence[2]; /* (element-type gint32) */
 } Descent;
 
 static void
@@ -113,8 +114,8 @@ join_stop (const PoskoRoutingModel *model, const PoskoRoutingKind *kind, gint32 
 {
   const gint32 seconds = posko_routing_travel (&kind->profile, *at, model->location[stop]);
   *at = model->location[stop];
-  return (model->skills[stop] & ~kind->skills) == 0 && seconds <= POSKO_ROUTING_INF &&
-         whole->duration <= POSKO_ROUTING_INF && posko_routing_segment_join (whole, seconds, &model->single[stop]);
+  return (model->skills[stop] & ~kind->skills) == 0 && seconds <= POSKO_ROUTING_INF
+         && whole->duration <= POSKO_ROUTING_INF && posko_routing_segment_join (whole, seconds, &model->single[stop]);
 }
 
 /* Joins piece @i of @change; sets @closed when the return to the depot is in it. */
@@ -137,8 +138,8 @@ join_piece (const Descent *self, const Change *change, guint i, gint32 *at, Posk
     {
       const gint32 seconds = posko_routing_travel (&kind->profile, *at, state->nodes[piece->from].location);
       *closed = TRUE;
-      return seconds <= POSKO_ROUTING_INF && whole->duration <= POSKO_ROUTING_INF &&
-             posko_routing_segment_join (whole, seconds, &state->nodes[piece->from].backward);
+      return seconds <= POSKO_ROUTING_INF && whole->duration <= POSKO_ROUTING_INF
+             && posko_routing_segment_join (whole, seconds, &state->nodes[piece->from].backward);
     }
   const gint32 first = piece->reversed ? piece->to : piece->from, last = piece->reversed ? piece->from : piece->to;
   for (gint32 s = first;; s = piece->reversed ? state->nodes[s].prev : state->nodes[s].next)
@@ -187,8 +188,8 @@ judge (const Descent *self, Change *change)
   if (!closed)
     {
       const gint32 seconds = posko_routing_travel (&kind->profile, at, kind->location);
-      if (seconds > POSKO_ROUTING_INF || whole.duration > POSKO_ROUTING_INF ||
-          !posko_routing_segment_join (&whole, seconds, &depot))
+      if (seconds > POSKO_ROUTING_INF || whole.duration > POSKO_ROUTING_INF
+          || !posko_routing_segment_join (&whole, seconds, &depot))
         return FALSE;
     }
   change->travel = whole.duration - change->service;
@@ -204,10 +205,10 @@ depots_allow (const Descent *self, const Change *x, const Change *y)
     return TRUE;
   const gint64 *capacity = state->model->depot_capacity, *stops = state->model->depot_stops;
   const PoskoRoutingTripState *t = &state->trips[x->trip], *u = &state->trips[y->trip];
-  return state->depot_load[a] + x->load - t->load <= capacity[a] &&
-         state->depot_load[b] + y->load - u->load <= capacity[b] &&
-         state->depot_count[a] + x->n_stops - t->n_stops <= stops[a] &&
-         state->depot_count[b] + y->n_stops - u->n_stops <= stops[b];
+  return state->depot_load[a] + x->load - t->load <= capacity[a]
+         && state->depot_load[b] + y->load - u->load <= capacity[b]
+         && state->depot_count[a] + x->n_stops - t->n_stops <= stops[a]
+         && state->depot_count[b] + y->n_stops - u->n_stops <= stops[b];
 }
 
 static gint64
@@ -279,8 +280,8 @@ static gboolean
 try_two (Descent *self, Change *x, Change *y)
 {
   Change *const changes[] = { x, y };
-  if (!judge (self, x) || !judge (self, y) || change_delta (self, x) + change_delta (self, y) >= 0 ||
-      !depots_allow (self, x, y))
+  if (!judge (self, x) || !judge (self, y) || change_delta (self, x) + change_delta (self, y) >= 0
+      || !depots_allow (self, x, y))
     return FALSE;
   apply (self, changes, 2);
   return TRUE;
@@ -346,8 +347,8 @@ try_between (Descent *self, gint32 u, gint32 v)
   gint32 w = u;
   for (guint length = 1; length <= LONGEST_RUN && w >= 0; length++, w = next_of (self, w))
     {
-      if (move_behind (self, u, w, v, FALSE) || move_before (self, u, w, v, FALSE) ||
-          (length > 1 && (move_behind (self, u, w, v, TRUE) || move_before (self, u, w, v, TRUE))))
+      if (move_behind (self, u, w, v, FALSE) || move_before (self, u, w, v, FALSE)
+          || (length > 1 && (move_behind (self, u, w, v, TRUE) || move_before (self, u, w, v, TRUE))))
         return TRUE;
       if (length > 2)
         continue;

@@ -1,8 +1,9 @@
 /* routing-explain.c: why a stop is unserved, and the smallest addition that would mend it.
  *
- * First the stop alone: is there any vehicle that could serve it on a day of its own? If not, the first limit that binds
- * (skill, capacity, window, freshness, duration, hours) is the reason, for the vehicle that misses by least. If there is one,
- * the plan's means are short: portions or stops of the depots, else the fleet. O(kinds) a stop and O(n) for the fleet.
+ * First the stop alone: is there any vehicle that could serve it on a day of its own? If not, the first limit that
+ * binds (skill, capacity, window, freshness, duration, hours) is the reason, for the vehicle that misses by least. If
+ * there is one, the plan's means are short: portions or stops of the depots, else the fleet. O(kinds) a stop and O(n)
+ * for the fleet.
  */
 #include "routing-private.h"
 
@@ -49,8 +50,8 @@ static gboolean
 is_nearer (PoskoRoutingReason reason, gint64 missing, const PoskoRoutingUnserved *than)
 {
   const gboolean timed = reason >= POSKO_ROUTING_REASON_WINDOW && reason <= POSKO_ROUTING_REASON_TRIP_DURATION;
-  const gboolean other_timed =
-      than->reason >= POSKO_ROUTING_REASON_WINDOW && than->reason <= POSKO_ROUTING_REASON_TRIP_DURATION;
+  const gboolean other_timed
+      = than->reason >= POSKO_ROUTING_REASON_WINDOW && than->reason <= POSKO_ROUTING_REASON_TRIP_DURATION;
   if (reason == than->reason || (timed && other_timed))
     return missing < than->missing;
   return reason > than->reason;
@@ -102,9 +103,9 @@ explain_short (const PoskoRoutingState *state, gint32 stop, PoskoRoutingUnserved
         continue;
       const PoskoRoutingReason reason = depot_obstacle (state, kind, stop, &missing);
       const gint64 cost = alone_cost (model, kind, stop);
-      const gboolean better = !found || (reason == POSKO_ROUTING_REASON_FLEET) > (u->reason == POSKO_ROUTING_REASON_FLEET) ||
-                              (reason == u->reason && (missing < u->missing ||
-                                                       (missing == u->missing && cost < cheapest)));
+      const gboolean better
+          = !found || (reason == POSKO_ROUTING_REASON_FLEET) > (u->reason == POSKO_ROUTING_REASON_FLEET)
+            || (reason == u->reason && (missing < u->missing || (missing == u->missing && cost < cheapest)));
       if (!better)
         continue;
       found = TRUE;

@@ -1,11 +1,12 @@
 /* routing-insert.c: every place of a plan held against one stop.
  *
- * The search looks only beside neighbours; here all places are tried, so that "does not fit" is a fact when a stop is given
- * up. O(n) per stop.
+ * The search looks only beside neighbours; here all places are tried, so that "does not fit" is a fact when a stop is
+ * given up. O(n) per stop.
  */
 #include "routing-private.h"
 
-/* How late service at @stop would start after node @p, if its window had no end; G_MAXINT64 when it would not fit even so. */
+/* How late service at @stop would start after node @p, if its window had no end; G_MAXINT64 when it would not fit even
+ * so. */
 static gint64
 lateness_after (const PoskoRoutingState *state, gint32 stop, gint32 p, gint32 in, gint32 out)
 {
@@ -15,9 +16,9 @@ lateness_after (const PoskoRoutingState *state, gint32 stop, gint32 p, gint32 in
   PoskoRoutingSegment open = state->model->single[stop], whole = node->forward;
   const gint32 due = open.latest;
   open.latest = POSKO_ROUTING_INF;
-  if (!posko_routing_segment_join (&whole, in, &open) ||
-      !posko_routing_segment_join (&whole, out, &state->nodes[node->next].backward) ||
-      !posko_routing_fits (&whole, kind, trip->earliest, trip->latest))
+  if (!posko_routing_segment_join (&whole, in, &open)
+      || !posko_routing_segment_join (&whole, out, &state->nodes[node->next].backward)
+      || !posko_routing_fits (&whole, kind, trip->earliest, trip->latest))
     return G_MAXINT64;
   const gint64 departure = MAX (trip->earliest, MAX (whole.hold, whole.ready - kind->max_trip));
   const gint64 arrival = MAX (departure + node->forward.duration, node->forward.ready) + in;
@@ -33,9 +34,9 @@ posko_routing_scan (const PoskoRoutingState *state, gint32 stop, PoskoRoutingPla
     {
       const gint32 t = g_array_index (state->active_trips, gint32, i);
       const PoskoRoutingKind *kind = posko_routing_trip_kind (state, t);
-      if (state->trips[t].load + model->demand[stop] > kind->capacity || (model->skills[stop] & ~kind->skills) != 0 ||
-          state->depot_load[kind->depot] + model->demand[stop] > model->depot_capacity[kind->depot] ||
-          state->depot_count[kind->depot] + 1 > model->depot_stops[kind->depot])
+      if (state->trips[t].load + model->demand[stop] > kind->capacity || (model->skills[stop] & ~kind->skills) != 0
+          || state->depot_load[kind->depot] + model->demand[stop] > model->depot_capacity[kind->depot]
+          || state->depot_count[kind->depot] + 1 > model->depot_stops[kind->depot])
         continue;
       for (gint32 p = posko_routing_departure_node (state, t); state->nodes[p].next >= 0; p = state->nodes[p].next)
         {
@@ -67,8 +68,7 @@ posko_routing_insert (PoskoRoutingState *state, gint32 stop, const PoskoRoutingP
   if (after < 0)
     {
       posko_routing_state_journal (state, place->vehicle);
-      after = posko_routing_departure_node (state,
-                                            posko_routing_state_add_trip (state, place->vehicle, place->order));
+      after = posko_routing_departure_node (state, posko_routing_state_add_trip (state, place->vehicle, place->order));
     }
   const gint32 trip = state->nodes[after].trip;
   posko_routing_state_journal (state, state->trips[trip].vehicle);

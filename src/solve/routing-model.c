@@ -1,9 +1,9 @@
 /* routing-model.c: a routing problem laid out for the search.
  *
- * Times become 32-bit numbers, equal vehicles one kind, and each stop gets two lists of neighbours: the nearest by travel out
- * and back, and the nearest by travel, a fifth of the waiting and the lateness that going straight from one to the other
- * costs at least (the proximity of Vidal et al. 2013, doi:10.1016/j.cor.2012.07.018). Granular search looks nowhere else
- * (Toth & Vigo, "The granular tabu search", 2003, doi:10.1287/ijoc.15.4.333.24890).
+ * Times become 32-bit numbers, equal vehicles one kind, and each stop gets two lists of neighbours: the nearest by
+ * travel out and back, and the nearest by travel, a fifth of the waiting and the lateness that going straight from one
+ * to the other costs at least (the proximity of Vidal et al. 2013, doi:10.1016/j.cor.2012.07.018). Granular search
+ * looks nowhere else (Toth & Vigo, "The granular tabu search", 2003, doi:10.1287/ijoc.15.4.333.24890).
  *
  * O(n^2 log k) time for the lists, O(n k) memory: nothing here needs a matrix.
  */
@@ -11,18 +11,18 @@
 #include <string.h>
 
 #define NEAR_LENGTH 100 /* ruins of ten strings rarely look further (Christiaens & Vanden Berghe 2020) */
-#define INSERT_LENGTH 40
+#define INSERT_LENGTH 30
 
 /* ---- kinds ---- */
 
 static gboolean
 same_vehicle (const PoskoRoutingVehicle *a, const PoskoRoutingVehicle *b)
 {
-  return a->depot == b->depot && a->capacity == b->capacity && a->fixed_cost == b->fixed_cost &&
-         a->running_cost_per_second == b->running_cost_per_second && a->travel_class == b->travel_class &&
-         a->time_percent == b->time_percent && a->from_seconds == b->from_seconds && a->to_seconds == b->to_seconds &&
-         a->loading_seconds == b->loading_seconds && a->max_trip_seconds == b->max_trip_seconds &&
-         a->max_trips == b->max_trips && a->skills == b->skills;
+  return a->depot == b->depot && a->capacity == b->capacity && a->fixed_cost == b->fixed_cost
+         && a->running_cost_per_second == b->running_cost_per_second && a->travel_class == b->travel_class
+         && a->time_percent == b->time_percent && a->from_seconds == b->from_seconds && a->to_seconds == b->to_seconds
+         && a->loading_seconds == b->loading_seconds && a->max_trip_seconds == b->max_trip_seconds
+         && a->max_trips == b->max_trips && a->skills == b->skills;
 }
 
 static PoskoRoutingProfile
@@ -64,9 +64,9 @@ build_kinds (PoskoRoutingModel *self)
   for (guint v = 0; v < self->n_vehicles; v++)
     {
       guint k = 0;
-      while (k < examples->len && !same_vehicle (&g_array_index (vehicles, PoskoRoutingVehicle, v),
-                                                 &g_array_index (vehicles, PoskoRoutingVehicle,
-                                                                 g_array_index (examples, guint, k))))
+      while (k < examples->len
+             && !same_vehicle (&g_array_index (vehicles, PoskoRoutingVehicle, v),
+                               &g_array_index (vehicles, PoskoRoutingVehicle, g_array_index (examples, guint, k))))
         k++;
       if (k == examples->len)
         g_array_append_val (examples, v);
@@ -103,9 +103,11 @@ build_stops (PoskoRoutingModel *self)
       const PoskoRoutingStop *s = &g_array_index (self->problem->stops, PoskoRoutingStop, i);
       const gint32 service = (gint32) s->service_seconds, from = (gint32) s->from_seconds;
       const gint32 fresh = (gint32) s->fresh_seconds;
-      self->single[i] = (PoskoRoutingSegment){
-        .duration = service, .ready = from + service, .latest = (gint32) s->to_seconds, .aged = -fresh, .hold = from - fresh
-      };
+      self->single[i] = (PoskoRoutingSegment){ .duration = service,
+                                               .ready = from + service,
+                                               .latest = (gint32) s->to_seconds,
+                                               .aged = -fresh,
+                                               .hold = from - fresh };
       self->location[i] = (gint32) s->location;
       self->demand[i] = (gint32) s->demand;
       self->skills[i] = s->skills;
@@ -245,8 +247,8 @@ posko_routing_model_new (const PoskoRoutingProblem *problem, GCancellable *cance
   self->n_stops = problem->stops->len;
   self->n_depots = problem->depots->len;
   self->n_vehicles = problem->vehicles->len;
-  self->unserved_weight =
-      problem->unserved_weight > 0 ? problem->unserved_weight : posko_routing_problem_default_weight (problem);
+  self->unserved_weight
+      = problem->unserved_weight > 0 ? problem->unserved_weight : posko_routing_problem_default_weight (problem);
   build_kinds (self);
   build_stops (self);
   build_remote (self);

@@ -10,13 +10,13 @@
  * routing-bound, routing-explain, routing-solution: what is handed out
  *
  * A segment is a run of nodes driven without a break. It is summed up in five numbers (after Vidal, Crainic, Gendreau &
- * Prins, "A hybrid genetic algorithm with adaptive diversity management for a large class of vehicle routing problems with
- * time-windows", 2013, doi:10.1016/j.cor.2012.07.018, but for hard windows: nothing late is ever kept, so there is no time
- * warp). With x the start of service at its first node, the service of its last node ends at max (x + duration, ready), and
- * x <= latest keeps all windows. The hot-food rule start_i <= departure + fresh_i is start_i = max (x + a_i, r_i) with
- * constants a_i, r_i, so it asks departure >= x + max (a_i - fresh_i) =: x + aged and departure >= max (r_i - fresh_i) =: hold.
- * For a whole trip x is the departure: the rule becomes aged <= 0 and a lower bound `hold` on the departure; a limit on
- * the duration of a trip is another, ready - limit. All joins are O(1).
+ * Prins, "A hybrid genetic algorithm with adaptive diversity management for a large class of vehicle routing problems
+ * with time-windows", 2013, doi:10.1016/j.cor.2012.07.018, but for hard windows: nothing late is ever kept, so there is
+ * no time warp). With x the start of service at its first node, the service of its last node ends at max (x + duration,
+ * ready), and x <= latest keeps all windows. The hot-food rule start_i <= departure + fresh_i is start_i = max (x +
+ * a_i, r_i) with constants a_i, r_i, so it asks departure >= x + max (a_i - fresh_i) =: x + aged and departure >= max
+ * (r_i - fresh_i) =: hold. For a whole trip x is the departure: the rule becomes aged <= 0 and a lower bound `hold` on
+ * the departure; a limit on the duration of a trip is another, ready - limit. All joins are O(1).
  */
 #pragma once
 #include "routing.h"
@@ -112,7 +112,7 @@ typedef struct
   PoskoRoutingProfile profile;
   gint32 depot, location;
   gint32 capacity;
-  gint32 from, to;     /* earliest loading, latest return; the depot's ready time is in it */
+  gint32 from, to; /* earliest loading, latest return; the depot's ready time is in it */
   gint32 loading, max_trip;
   guint max_trips;
   guint64 skills;
@@ -151,14 +151,15 @@ gint64 posko_routing_problem_default_weight (const PoskoRoutingProblem *self);
 
 /* ---- state ---- */
 
-/* Nodes 0 .. n_stops - 1 are stops; n_stops + 2t and + 2t + 1 are the departure and the return of trip slot t. One cache line. */
+/* Nodes 0 .. n_stops - 1 are stops; n_stops + 2t and + 2t + 1 are the departure and the return of trip slot t. One
+ * cache line. */
 typedef struct
 {
   gint32 prev, next;
-  gint32 trip; /* -1 = unserved */
+  gint32 trip;     /* -1 = unserved */
   gint32 position; /* 0 = departure */
   gint32 location;
-  gint32 to_next; /* travel seconds to the next node */
+  gint32 to_next;               /* travel seconds to the next node */
   PoskoRoutingSegment forward;  /* departure .. this node */
   PoskoRoutingSegment backward; /* this node .. return */
 } PoskoRoutingNode;
@@ -167,8 +168,8 @@ typedef struct
 {
   gint32 vehicle; /* -1 = free slot */
   gint32 kind;
-  guint order;    /* 0 = the vehicle's first trip */
-  guint active;   /* place in the list of active trips */
+  guint order;  /* 0 = the vehicle's first trip */
+  guint active; /* place in the list of active trips */
   gint32 n_stops, load, travel;
   gint32 earliest; /* departure not before: after the trip before this one, and loading */
   gint32 latest;   /* return not after: so that the next trip can keep its rules */
@@ -186,10 +187,10 @@ typedef struct
   gint64 *depot_load, *depot_count;
   gint64 value; /* the whole objective */
   guint n_used;
-  GArray *unserved;   /* (element-type gint32) */
+  GArray *unserved;    /* (element-type gint32) */
   gint32 *unserved_at; /* by stop: place in @unserved or -1 */
   /* undo */
-  GArray *journal;       /* vehicles as they were before the step */
+  GArray *journal; /* vehicles as they were before the step */
   gint64 journal_value;
   guint64 *journal_stamp; /* by vehicle */
   guint64 stamp;
@@ -245,7 +246,8 @@ void posko_routing_state_unlink (PoskoRoutingState *self, gint32 stop);
 void posko_routing_state_refresh (PoskoRoutingState *self, gint32 trip);
 void posko_routing_state_set_sequence (PoskoRoutingState *self, gint32 trip, const gint32 *stops, guint n);
 
-/* The hours that a trip at place @order among @vehicle's trips would have. Returns %FALSE when no further trip is allowed. */
+/* The hours that a trip at place @order among @vehicle's trips would have. Returns %FALSE when no further trip is
+ * allowed. */
 gboolean posko_routing_state_gap (const PoskoRoutingState *self, gint32 vehicle, guint order, gint32 *earliest,
                                   gint32 *latest);
 

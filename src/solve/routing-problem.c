@@ -131,28 +131,28 @@ static gboolean
 check_depot (const PoskoRoutingProblem *self, guint i, GError **error)
 {
   const PoskoRoutingDepot *d = &g_array_index (self->depots, PoskoRoutingDepot, i);
-  return check_range ("depot", i, "location", d->location, 0, (gint64) self->n_locations - 1, error) &&
-         check_range ("depot", i, "capacity", d->capacity, 0, POSKO_ROUTING_INFINITE, error) &&
-         check_range ("depot", i, "ready time", d->ready_seconds, 0, POSKO_ROUTING_INFINITE, error) &&
-         check_range ("depot", i, "number of stops", d->max_stops, 0, POSKO_ROUTING_INFINITE, error);
+  return check_range ("depot", i, "location", d->location, 0, (gint64) self->n_locations - 1, error)
+         && check_range ("depot", i, "capacity", d->capacity, 0, POSKO_ROUTING_INFINITE, error)
+         && check_range ("depot", i, "ready time", d->ready_seconds, 0, POSKO_ROUTING_INFINITE, error)
+         && check_range ("depot", i, "number of stops", d->max_stops, 0, POSKO_ROUTING_INFINITE, error);
 }
 
 static gboolean
 check_vehicle (const PoskoRoutingProblem *self, guint i, GError **error)
 {
   const PoskoRoutingVehicle *v = &g_array_index (self->vehicles, PoskoRoutingVehicle, i);
-  if (!check_range ("vehicle", i, "depot", v->depot, 0, (gint64) self->depots->len - 1, error) ||
-      !check_range ("vehicle", i, "capacity", v->capacity, 0, POSKO_ROUTING_INFINITE, error) ||
-      !check_range ("vehicle", i, "fixed cost", v->fixed_cost, 0, POSKO_ROUTING_MAX_FIXED_COST, error) ||
-      !check_range ("vehicle", i, "running cost", v->running_cost_per_second, 0, POSKO_ROUTING_MAX_RUNNING_COST,
-                    error) ||
-      !check_range ("vehicle", i, "travel class", v->travel_class, 0, POSKO_ROUTING_MAX_CLASSES - 1, error) ||
-      !check_range ("vehicle", i, "time percentage", v->time_percent, 1, 10000, error) ||
-      !check_range ("vehicle", i, "start of work", v->from_seconds, 0, POSKO_ROUTING_INFINITE, error) ||
-      !check_range ("vehicle", i, "end of work", v->to_seconds, v->from_seconds, POSKO_ROUTING_INFINITE, error) ||
-      !check_range ("vehicle", i, "loading time", v->loading_seconds, 0, POSKO_ROUTING_INFINITE, error) ||
-      !check_range ("vehicle", i, "longest trip", v->max_trip_seconds, 0, POSKO_ROUTING_INFINITE, error) ||
-      !check_range ("vehicle", i, "number of trips", v->max_trips, 1, G_MAXUINT, error))
+  if (!check_range ("vehicle", i, "depot", v->depot, 0, (gint64) self->depots->len - 1, error)
+      || !check_range ("vehicle", i, "capacity", v->capacity, 0, POSKO_ROUTING_INFINITE, error)
+      || !check_range ("vehicle", i, "fixed cost", v->fixed_cost, 0, POSKO_ROUTING_MAX_FIXED_COST, error)
+      || !check_range ("vehicle", i, "running cost", v->running_cost_per_second, 0, POSKO_ROUTING_MAX_RUNNING_COST,
+                       error)
+      || !check_range ("vehicle", i, "travel class", v->travel_class, 0, POSKO_ROUTING_MAX_CLASSES - 1, error)
+      || !check_range ("vehicle", i, "time percentage", v->time_percent, 1, 10000, error)
+      || !check_range ("vehicle", i, "start of work", v->from_seconds, 0, POSKO_ROUTING_INFINITE, error)
+      || !check_range ("vehicle", i, "end of work", v->to_seconds, v->from_seconds, POSKO_ROUTING_INFINITE, error)
+      || !check_range ("vehicle", i, "loading time", v->loading_seconds, 0, POSKO_ROUTING_INFINITE, error)
+      || !check_range ("vehicle", i, "longest trip", v->max_trip_seconds, 0, POSKO_ROUTING_INFINITE, error)
+      || !check_range ("vehicle", i, "number of trips", v->max_trips, 1, G_MAXUINT, error))
     return FALSE;
   if (self->travel[v->travel_class].matrix != NULL || self->travel[v->travel_class].func != NULL)
     return TRUE;
@@ -165,13 +165,13 @@ static gboolean
 check_stop (const PoskoRoutingProblem *self, guint i, GError **error)
 {
   const PoskoRoutingStop *s = &g_array_index (self->stops, PoskoRoutingStop, i);
-  return check_range ("stop", i, "location", s->location, 0, (gint64) self->n_locations - 1, error) &&
-         check_range ("stop", i, "demand", s->demand, 0, POSKO_ROUTING_INFINITE, error) &&
-         check_range ("stop", i, "service time", s->service_seconds, 0, POSKO_ROUTING_INFINITE, error) &&
-         check_range ("stop", i, "start of window", s->from_seconds, 0, POSKO_ROUTING_INFINITE, error) &&
-         check_range ("stop", i, "end of window", s->to_seconds, s->from_seconds, POSKO_ROUTING_INFINITE, error) &&
-         check_range ("stop", i, "limit from departure", s->fresh_seconds, 0, POSKO_ROUTING_INFINITE, error) &&
-         check_range ("stop", i, "penalty", s->penalty, 1, POSKO_ROUTING_MAX_PENALTY, error);
+  return check_range ("stop", i, "location", s->location, 0, (gint64) self->n_locations - 1, error)
+         && check_range ("stop", i, "demand", s->demand, 0, POSKO_ROUTING_INFINITE, error)
+         && check_range ("stop", i, "service time", s->service_seconds, 0, POSKO_ROUTING_INFINITE, error)
+         && check_range ("stop", i, "start of window", s->from_seconds, 0, POSKO_ROUTING_INFINITE, error)
+         && check_range ("stop", i, "end of window", s->to_seconds, s->from_seconds, POSKO_ROUTING_INFINITE, error)
+         && check_range ("stop", i, "limit from departure", s->fresh_seconds, 0, POSKO_ROUTING_INFINITE, error)
+         && check_range ("stop", i, "penalty", s->penalty, 1, POSKO_ROUTING_MAX_PENALTY, error);
 }
 
 static gint64
@@ -183,11 +183,13 @@ penalty_total (const PoskoRoutingProblem *self)
   return total;
 }
 
-/* One more than any feasible plan can cost: every vehicle used, and driving all its hours. Saturates instead of overflowing. */
+/* One more than any feasible plan can cost: every vehicle used, and driving all its hours. Saturates instead of
+ * overflowing. */
 gint64
 posko_routing_problem_default_weight (const PoskoRoutingProblem *self)
 {
-  gint64 total = 1; /* at most 1e5 x (1e12 + 1e6 x 2^28), far below 2^63 only for the first term: hence the saturation */
+  gint64 total
+      = 1; /* at most 1e5 x (1e12 + 1e6 x 2^28), far below 2^63 only for the first term: hence the saturation */
   for (guint i = 0; i < self->vehicles->len; i++)
     {
       const PoskoRoutingVehicle *v = &g_array_index (self->vehicles, PoskoRoutingVehicle, i);
@@ -200,10 +202,10 @@ posko_routing_problem_default_weight (const PoskoRoutingProblem *self)
 gboolean
 posko_routing_problem_check (const PoskoRoutingProblem *self, GError **error)
 {
-  if (!check_count ("locations", self->n_locations, POSKO_ROUTING_MAX_LOCATIONS, error) ||
-      !check_count ("depots", self->depots->len, POSKO_ROUTING_MAX_DEPOTS, error) ||
-      !check_count ("vehicles", self->vehicles->len, POSKO_ROUTING_MAX_VEHICLES, error) ||
-      !check_count ("stops", self->stops->len, POSKO_ROUTING_MAX_STOPS, error))
+  if (!check_count ("locations", self->n_locations, POSKO_ROUTING_MAX_LOCATIONS, error)
+      || !check_count ("depots", self->depots->len, POSKO_ROUTING_MAX_DEPOTS, error)
+      || !check_count ("vehicles", self->vehicles->len, POSKO_ROUTING_MAX_VEHICLES, error)
+      || !check_count ("stops", self->stops->len, POSKO_ROUTING_MAX_STOPS, error))
     return FALSE;
   for (guint i = 0; i < self->depots->len; i++)
     if (!check_depot (self, i, error))

@@ -1,13 +1,14 @@
 /* routing-search.c: ruin and recreate under annealing, and the solve as a whole.
  *
  * Slack induction by string removals (Christiaens & Vanden Berghe, "Slack induction by string removals for vehicle
- * routing problems", 2020, doi:10.1287/trsc.2019.0914): strings of stops are taken from a few neighbouring trips and put back
- * one by one, each at its cheapest feasible place, where each place is overlooked with a chance of 1 %. Departures:
- * places are looked for beside listed neighbours only (and at the ends of trips for stops near a depot), so that a step
- * costs the same for 300 stops as for 10,000 (Accorsi & Vigo, "A fast and scalable heuristic for the solution of large-scale
- * capacitated vehicle routing problems", 2021, doi:10.1287/trsc.2021.1059, from where we take the range of temperatures
- * too: from a share of the mean arc to a hundredth of it); a new trip is a place like any other; whole vehicles are ruined now
- * and then where a vehicle has a fixed cost; stops that are unserved for lack of means join the insertions.
+ * routing problems", 2020, doi:10.1287/trsc.2019.0914): strings of stops are taken from a few neighbouring trips and
+ * put back one by one, each at its cheapest feasible place, where each place is overlooked with a chance of 1 %.
+ * Departures: places are looked for beside listed neighbours only (and at the ends of trips for stops near a depot), so
+ * that a step costs the same for 300 stops as for 10,000 (Accorsi & Vigo, "A fast and scalable heuristic for the
+ * solution of large-scale capacitated vehicle routing problems", 2021, doi:10.1287/trsc.2021.1059, from where we take
+ * the range of temperatures too: from a share of the mean arc to a fraction of that); a new trip is a place like any
+ * other; whole vehicles are ruined now and then where a vehicle has a fixed cost; stops that are unserved for lack of
+ * means join the insertions.
  *
  * A step is undone by restoring the touched vehicles. O(1) per place, O(trip length) per insertion.
  */
@@ -15,26 +16,26 @@
 #include <math.h>
 #include <time.h>
 
-#define STRING_LENGTH 10   /* L max of the paper */
-#define RUINED_STOPS 10    /* mean number of removed stops, c bar of the paper */
-#define SPLIT_MORE 0.01    /* beta */
-#define BLINK_ONE_IN 100   /* 1 / the paper's blink rate */
-#define UNSERVED_TRIES 10  /* unserved stops that join a step */
-#define WARM 0.15          /* first temperature in mean arcs ... */
-#define COLD 0.0015        /* ... and the last */
+#define STRING_LENGTH 10  /* L max of the paper */
+#define RUINED_STOPS 10   /* mean number of removed stops, c bar of the paper */
+#define SPLIT_MORE 0.01   /* beta */
+#define BLINK_ONE_IN 100  /* 1 / the paper's blink rate */
+#define UNSERVED_TRIES 10 /* unserved stops that join a step */
+#define WARM 0.7          /* first temperature in mean arcs ... */
+#define COLD 0.02         /* ... and the last */
 #define WHOLE_VEHICLE_ONE_IN 50
 #define PACK_EVERY 2000
 #define POLL_EVERY 128
-#define DEFAULT_STEPS_PER_STOP 100
-#define DEFAULT_STEPS_LEAST 2000
+#define DEFAULT_STEPS_PER_STOP 80
+#define DEFAULT_STEPS_LEAST 10000
 
 typedef struct
 {
   PoskoRoutingState *state;
   PoskoRandom random;
-  guint blink; /* places until the next one that is overlooked */
-  GArray *removed;    /* (element-type Removed) */
-  guint64 *ruined;    /* by trip slot: the step that ruined it */
+  guint blink;     /* places until the next one that is overlooked */
+  GArray *removed; /* (element-type Removed) */
+  guint64 *ruined; /* by trip slot: the step that ruined it */
   gboolean any_fixed;
 } Search;
 
@@ -133,11 +134,10 @@ ruin (Search *self)
   if (n_served == 0)
     return;
   const gdouble longest = MIN (STRING_LENGTH, (gdouble) n_served / state->active_trips->len);
-  const guint n_strings =
-      1 + (guint) (posko_random_unit (&self->random) * (4.0 * RUINED_STOPS / (1.0 + longest) - 1.0));
+  const guint n_strings
+      = 1 + (guint) (posko_random_unit (&self->random) * (4.0 * RUINED_STOPS / (1.0 + longest) - 1.0));
   guint done = 0;
-  if (self->any_fixed && state->nodes[seed].trip >= 0 &&
-      posko_random_below (&self->random, WHOLE_VEHICLE_ONE_IN) == 0)
+  if (self->any_fixed && state->nodes[seed].trip >= 0 && posko_random_below (&self->random, WHOLE_VEHICLE_ONE_IN) == 0)
     {
       ruin_vehicle (self, state->trips[state->nodes[seed].trip].vehicle);
       done++;
@@ -179,16 +179,16 @@ try_place (Search *self, gint32 stop, gint32 after, PoskoRoutingPlace *place)
   const gint32 in = kind->profile.symmetric ? posko_routing_travel (&kind->profile, at, p->location)
                                             : posko_routing_travel (&kind->profile, p->location, at);
   const gint64 delta = kind->running_cost * ((gint64) in + out - p->to_next);
-  if (delta >= place->delta || trip->load + model->demand[stop] > kind->capacity ||
-      (model->skills[stop] & ~kind->skills) != 0 || in > POSKO_ROUTING_INF || out > POSKO_ROUTING_INF)
+  if (delta >= place->delta || trip->load + model->demand[stop] > kind->capacity
+      || (model->skills[stop] & ~kind->skills) != 0 || in > POSKO_ROUTING_INF || out > POSKO_ROUTING_INF)
     return;
-  if (state->depot_load[kind->depot] + model->demand[stop] > model->depot_capacity[kind->depot] ||
-      state->depot_count[kind->depot] + 1 > model->depot_stops[kind->depot])
+  if (state->depot_load[kind->depot] + model->demand[stop] > model->depot_capacity[kind->depot]
+      || state->depot_count[kind->depot] + 1 > model->depot_stops[kind->depot])
     return;
   PoskoRoutingSegment whole = p->forward;
-  if (!posko_routing_segment_join (&whole, in, &model->single[stop]) ||
-      !posko_routing_segment_join (&whole, out, &s->backward) ||
-      !posko_routing_fits (&whole, kind, trip->earliest, trip->latest) || blinks (self))
+  if (!posko_routing_segment_join (&whole, in, &model->single[stop])
+      || !posko_routing_segment_join (&whole, out, &s->backward)
+      || !posko_routing_fits (&whole, kind, trip->earliest, trip->latest) || blinks (self))
     return;
   place->delta = delta;
   place->after = after;
@@ -211,8 +211,7 @@ find_place (Search *self, gint32 stop, PoskoRoutingPlace *place)
   if (model->near_depot[stop])
     for (guint i = 0; i < state->active_trips->len; i++)
       {
-        const gint32 departure =
-            posko_routing_departure_node (state, g_array_index (state->active_trips, gint32, i));
+        const gint32 departure = posko_routing_departure_node (state, g_array_index (state->active_trips, gint32, i));
         try_place (self, stop, departure, place);
         try_place (self, stop, state->nodes[departure + 1].prev, place);
       }

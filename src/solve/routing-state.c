@@ -1,13 +1,13 @@
 /* routing-state.c: a routing plan under change.
  *
  * Trips are doubly linked lists of nodes between a departure and a return node. Each node carries the segment from the
- * departure to itself and from itself to the return, so that an insertion is judged in O(1) (see routing-private.h) and a
- * change costs O(length of its trip). The trips of one vehicle follow each other:
+ * departure to itself and from itself to the return, so that an insertion is judged in O(1) (see routing-private.h) and
+ * a change costs O(length of its trip). The trips of one vehicle follow each other:
  *
  *   loading | trip 0 | loading | trip 1 | ...
  *
- * A trip may leave no earlier than the one before it lets it and must be back early enough for the next; both limits are
- * kept per trip (`earliest`, `latest`), so changes of one trip never break another.
+ * A trip may leave no earlier than the one before it lets it and must be back early enough for the next; both limits
+ * are kept per trip (`earliest`, `latest`), so changes of one trip never break another.
  *
  * Undo copies the touched vehicles only, and so does keeping the best plan: no work grows with the number of stops.
  * Every plan that these functions leave behind keeps every hard rule, provided that what is linked was checked.
@@ -161,7 +161,8 @@ posko_routing_state_gap (const PoskoRoutingState *self, gint32 vehicle, guint or
       free_at = trip_return (before, kind, before->earliest);
     }
   *earliest = free_at + kind->loading;
-  *latest = order < list->len ? trip_latest_loading (&self->trips[g_array_index (list, gint32, order)], kind) : kind->to;
+  *latest
+      = order < list->len ? trip_latest_loading (&self->trips[g_array_index (list, gint32, order)], kind) : kind->to;
   return *earliest <= *latest;
 }
 
@@ -194,8 +195,10 @@ posko_routing_state_add_trip (PoskoRoutingState *self, gint32 vehicle, guint ord
                                    .whole = POSKO_ROUTING_SEGMENT_DEPOT };
   g_array_append_val (self->active_trips, t);
   const gint32 departure = posko_routing_departure_node (self, t);
-  self->nodes[departure] = (PoskoRoutingNode){ .prev = -1, .next = departure + 1, .trip = t, .location = kind->location };
-  self->nodes[departure + 1] = (PoskoRoutingNode){ .prev = departure, .next = -1, .trip = t, .location = kind->location };
+  self->nodes[departure]
+      = (PoskoRoutingNode){ .prev = -1, .next = departure + 1, .trip = t, .location = kind->location };
+  self->nodes[departure + 1]
+      = (PoskoRoutingNode){ .prev = departure, .next = -1, .trip = t, .location = kind->location };
   return t;
 }
 
@@ -253,8 +256,7 @@ refresh_backward (PoskoRoutingState *self, gint32 departure)
   nodes[b].backward = POSKO_ROUTING_SEGMENT_DEPOT;
   for (gint32 a = nodes[b].prev; a >= 0; b = a, a = nodes[a].prev)
     {
-      nodes[a].backward =
-          posko_routing_is_stop (self, a) ? self->model->single[a] : POSKO_ROUTING_SEGMENT_DEPOT;
+      nodes[a].backward = posko_routing_is_stop (self, a) ? self->model->single[a] : POSKO_ROUTING_SEGMENT_DEPOT;
       const gboolean fits = posko_routing_segment_join (&nodes[a].backward, nodes[a].to_next, &nodes[b].backward);
       g_assert (fits);
     }
@@ -276,11 +278,11 @@ posko_routing_state_refresh (PoskoRoutingState *self, gint32 trip)
       const gboolean stop = posko_routing_is_stop (self, b);
       const PoskoRoutingSegment depot = POSKO_ROUTING_SEGMENT_DEPOT;
       /* An empty trip does not drive, whatever the matrix says of staying where one is. */
-      nodes[a].to_next =
-          stop || n_stops > 0 ? posko_routing_travel (&kind->profile, nodes[a].location, nodes[b].location) : 0;
+      nodes[a].to_next
+          = stop || n_stops > 0 ? posko_routing_travel (&kind->profile, nodes[a].location, nodes[b].location) : 0;
       nodes[b].forward = nodes[a].forward;
-      const gboolean fits = posko_routing_segment_join (&nodes[b].forward, nodes[a].to_next,
-                                                        stop ? &self->model->single[b] : &depot);
+      const gboolean fits
+          = posko_routing_segment_join (&nodes[b].forward, nodes[a].to_next, stop ? &self->model->single[b] : &depot);
       g_assert (fits);
       nodes[b].position = nodes[a].position + 1;
       nodes[b].trip = trip;
@@ -332,8 +334,8 @@ posko_routing_sequence_segment (const PoskoRoutingModel *model, const PoskoRouti
       const gint32 seconds = posko_routing_travel (&kind->profile, at, to);
       if (i < n && (model->skills[stops[i]] & ~kind->skills) != 0)
         return FALSE;
-      if (seconds > POSKO_ROUTING_INF || whole->duration > POSKO_ROUTING_INF ||
-          !posko_routing_segment_join (whole, seconds, i < n ? &model->single[stops[i]] : &depot))
+      if (seconds > POSKO_ROUTING_INF || whole->duration > POSKO_ROUTING_INF
+          || !posko_routing_segment_join (whole, seconds, i < n ? &model->single[stops[i]] : &depot))
         return FALSE;
       *travel += seconds;
       *load += i < n ? model->demand[stops[i]] : 0;
@@ -344,8 +346,8 @@ posko_routing_sequence_segment (const PoskoRoutingModel *model, const PoskoRouti
 
 /* The first vehicle of @kind, used or not, with a gap for a trip like @whole. A used one costs no fixed cost. */
 static gboolean
-find_gap (const PoskoRoutingState *self, const PoskoRoutingKind *kind, const PoskoRoutingSegment *whole,
-          gboolean used, gint32 skip_vehicle, PoskoRoutingPlace *place)
+find_gap (const PoskoRoutingState *self, const PoskoRoutingKind *kind, const PoskoRoutingSegment *whole, gboolean used,
+          gint32 skip_vehicle, PoskoRoutingPlace *place)
 {
   gint32 earliest, latest;
   for (guint i = 0; i < kind->n_vehicles; i++)
@@ -355,8 +357,8 @@ find_gap (const PoskoRoutingState *self, const PoskoRoutingKind *kind, const Pos
       if ((n_trips > 0) != used || v == skip_vehicle)
         continue;
       for (guint order = 0; order <= n_trips; order++)
-        if (posko_routing_state_gap (self, v, order, &earliest, &latest) &&
-            posko_routing_fits (whole, kind, earliest, latest))
+        if (posko_routing_state_gap (self, v, order, &earliest, &latest)
+            && posko_routing_fits (whole, kind, earliest, latest))
           {
             place->after = -1;
             place->vehicle = v;
@@ -379,9 +381,9 @@ posko_routing_place_trip (const PoskoRoutingState *self, const gint32 *stops, gu
       const PoskoRoutingKind *kind = &model->kinds[k];
       PoskoRoutingSegment whole;
       gint64 travel, load;
-      if (self->depot_count[kind->depot] + n > model->depot_stops[kind->depot] ||
-          !posko_routing_sequence_segment (model, kind, stops, n, &whole, &travel, &load) || load > kind->capacity ||
-          self->depot_load[kind->depot] + load > model->depot_capacity[kind->depot])
+      if (self->depot_count[kind->depot] + n > model->depot_stops[kind->depot]
+          || !posko_routing_sequence_segment (model, kind, stops, n, &whole, &travel, &load) || load > kind->capacity
+          || self->depot_load[kind->depot] + load > model->depot_capacity[kind->depot])
         continue;
       const gint64 running = kind->running_cost * travel;
       if (running < place->delta && kind->max_trips > 1 && find_gap (self, kind, &whole, TRUE, skip_vehicle, place))

@@ -1,16 +1,17 @@
 /* routing.h: vehicles that leave depots, serve stops and come back, several times a day if they may.
  *
- * Pure numbers: locations 0..n-1 with whole seconds of travel between them (asymmetric; a matrix, or a function that computes
- * them so that memory stays linear), depots, vehicles and stops. All at once: several depots with a capacity, a ready
- * time and a ceiling on stops; mixed vehicles (capacity, costs, speed, working hours, home depot, several trips with
- * loading time); service time and a hard window for the START of service at each stop; a limit on the seconds from departure
- * (the end of loading) to the start of service, the hot-food rule; a limit on the duration of a trip; stops that only
- * some vehicles can serve; stops that may stay unserved at a price.
+ * Pure numbers: locations 0..n-1 with whole seconds of travel between them (asymmetric; a matrix, or a function that
+ * computes them so that memory stays linear), depots, vehicles and stops. All at once: several depots with a capacity,
+ * a ready time and a ceiling on stops; mixed vehicles (capacity, costs, speed, working hours, home depot, several trips
+ * with loading time); service time and a hard window for the START of service at each stop; a limit on the seconds from
+ * departure (the end of loading) to the start of service, the hot-food rule; a limit on the duration of a trip; stops
+ * that only some vehicles can serve; stops that may stay unserved at a price.
  *
  * Objective, exact in gint64: value = unserved_weight x (sum of the unserved stops' penalties) + cost, where
- * cost = fixed cost of the used vehicles + running cost of each second of travel. The weight is by default so large that
- * one unit of penalty outweighs every cost: first shortage in the order of the penalties, then cost. "Fewest vehicles,
- * then least time" is fixed_cost = a large number and running_cost_per_second = 1; rupiah are given as they are.
+ * cost = fixed cost of the used vehicles + running cost of each second of travel. The weight is by default so large
+ * that one unit of penalty outweighs every cost: first shortage in the order of the penalties, then cost. "Fewest
+ * vehicles, then least time" is fixed_cost = a large number and running_cost_per_second = 1; rupiah are given as they
+ * are.
  *
  * Every hard rule holds in every solution; what cannot be served is listed with the limit that binds and the smallest
  * addition that would mend it. Sizes: made for 10 to 10,000 stops. Times are seconds after any common zero hour.
@@ -40,7 +41,10 @@ typedef struct
   gint64 ready_seconds; /* loading may begin */
   gint64 max_stops;     /* how many stops it may feed; POSKO_ROUTING_INFINITE = no limit */
 } PoskoRoutingDepot;
-#define POSKO_ROUTING_DEPOT_INIT { .capacity = POSKO_ROUTING_INFINITE, .max_stops = POSKO_ROUTING_INFINITE }
+#define POSKO_ROUTING_DEPOT_INIT                                                                                       \
+  {                                                                                                                    \
+    .capacity = POSKO_ROUTING_INFINITE, .max_stops = POSKO_ROUTING_INFINITE                                            \
+  }
 
 typedef struct
 {
@@ -49,7 +53,7 @@ typedef struct
   gint64 fixed_cost;              /* once, if the vehicle is used at all */
   gint64 running_cost_per_second; /* of travel, not of service or waiting */
   guint travel_class;             /* which travel times it follows */
-  guint time_percent;             /* of those times: 100 as given, 125 a quarter slower (rounded to the nearest second) */
+  guint time_percent; /* of those times: 100 as given, 125 a quarter slower (rounded to the nearest second) */
   gint64 from_seconds, to_seconds; /* working hours: first loading begins, last return ends */
   gint64 loading_seconds;          /* before each departure */
   gint64 max_trip_seconds;         /* from departure to return of one trip */
@@ -70,7 +74,7 @@ typedef struct
   gint64 from_seconds, to_seconds; /* window for the start of service; a vehicle may wait for it */
   gint64 fresh_seconds;            /* most seconds from departure to the start of service */
   guint64 skills;                  /* bits that the vehicle must have, all of them */
-  gint64 penalty;                  /* of leaving it unserved, in the caller's units: 1 or more, larger is served first */
+  gint64 penalty; /* of leaving it unserved, in the caller's units: 1 or more, larger is served first */
 } PoskoRoutingStop;
 #define POSKO_ROUTING_STOP_INIT                                                                                        \
   {                                                                                                                    \
@@ -80,7 +84,8 @@ typedef struct
 /* Travel seconds between two locations; POSKO_ROUTING_UNREACHABLE for no way. Must be pure: it is called often. */
 typedef guint32 (*PoskoRoutingTravelFunc) (guint from, guint to, gpointer user_data);
 
-typedef struct _PoskoRoutingProblem PoskoRoutingProblem; /* built by one thread; never changes once it is being solved */
+typedef struct _PoskoRoutingProblem
+    PoskoRoutingProblem; /* built by one thread; never changes once it is being solved */
 
 /** Returns: (transfer full): an empty problem over @n_locations places, none reachable until travel times are set */
 PoskoRoutingProblem *posko_routing_problem_new (guint n_locations);
@@ -133,7 +138,7 @@ typedef struct
 typedef struct
 {
   guint vehicle, depot;
-  guint number; /* 0 for the vehicle's first trip */
+  guint number;                /* 0 for the vehicle's first trip */
   guint first_visit, n_visits; /* in the solution's visits, in the order of driving */
   gint64 load;
   gint64 travel_seconds;
@@ -160,10 +165,11 @@ typedef struct
 {
   guint stop;
   PoskoRoutingReason reason;
-  guint depot;   /* where the addition is cheapest, or POSKO_ROUTING_NONE */
-  guint vehicle; /* the vehicle (or one like it) that would do, or POSKO_ROUTING_NONE */
+  guint depot;    /* where the addition is cheapest, or POSKO_ROUTING_NONE */
+  guint vehicle;  /* the vehicle (or one like it) that would do, or POSKO_ROUTING_NONE */
   gint64 missing; /* in the unit that the reason names */
-  gint64 window_seconds; /* FLEET: the stop fits the plan as it is if its window ends so much later; -1 = it would not */
+  gint64
+      window_seconds; /* FLEET: the stop fits the plan as it is if its window ends so much later; -1 = it would not */
 } PoskoRoutingUnserved;
 
 typedef struct
@@ -171,7 +177,7 @@ typedef struct
   PoskoSolveResult result; /* value and bound of the whole objective */
   gint64 unserved_weight;  /* the weight that was used */
   gint64 unserved_penalty;
-  gint64 cost;             /* fixed + running */
+  gint64 cost; /* fixed + running */
   gint64 travel_seconds;
   guint n_vehicles_used;
   GArray *trips;    /* (element-type PoskoRoutingTrip): by vehicle, then number; only vehicles that drive */
@@ -186,10 +192,10 @@ typedef struct
 
 /**
  * posko_routing_solve:
- * @params: `iterations` are ruin-and-recreate steps; 0 = 100 a stop, at least 2,000. With a time limit the annealing is
+ * @params: `iterations` are ruin-and-recreate steps; 0 = 80 a stop, at least 10,000. With a time limit the annealing is
  *   timed to end with whichever of the two comes first
  *
- * Savings construction, local search, then ruin and recreate under annealing.
+ * Savings construction, local search, then ruin and recreate under annealing, in the calling thread.
  *
  * Returns: (transfer full): a plan that keeps every rule, or %NULL with @error (%POSKO_ERROR_CANCELLED, or what
  *   posko_routing_problem_check() says)

@@ -139,7 +139,8 @@ read_tsplib (BenchInstance *self, Scan *scan)
     }
   self->n_depots = 1;
   if (!scan->failed)
-    add_vehicles (self, n, (BenchVehicle){ .capacity = capacity, .to = BENCH_NO_LIMIT, .max_duration = BENCH_NO_LIMIT });
+    add_vehicles (self, n,
+                  (BenchVehicle){ .capacity = capacity, .to = BENCH_NO_LIMIT, .max_duration = BENCH_NO_LIMIT });
 }
 
 /* ---- Solomon, Homberger ---- */
@@ -221,8 +222,7 @@ read_cordeau (BenchInstance *self, Scan *scan)
   for (guint i = 0; i < n + t && !scan->failed; i++)
     {
       const guint location = i < n ? t + i : i - n;
-      BenchStop stop = scan_cordeau_row (self, scan, type == 6,
-                                         &g_array_index (self->points, BenchPoint, location));
+      BenchStop stop = scan_cordeau_row (self, scan, type == 6, &g_array_index (self->points, BenchPoint, location));
       stop.location = location;
       if (i < n)
         {
@@ -244,21 +244,22 @@ static gboolean
 get_pair (const PoskoJsonCursor *at, gint64 *from, gint64 *to, GError **error)
 {
   const PoskoJsonCursor first = posko_json_element (at, 0), second = posko_json_element (at, 1);
-  return posko_json_get_integer (&first, 0, WHOLE_MOST, from, error) &&
-         posko_json_get_integer (&second, 0, WHOLE_MOST, to, error);
+  return posko_json_get_integer (&first, 0, WHOLE_MOST, from, error)
+         && posko_json_get_integer (&second, 0, WHOLE_MOST, to, error);
 }
 
 /* Sets the point of location @index to the lon, lat pair at @at. */
 static gboolean
-get_point (BenchInstance *self, const PoskoJsonCursor *parent, const char *place, const char *place_index,
-           guint *index, GError **error)
+get_point (BenchInstance *self, const PoskoJsonCursor *parent, const char *place, const char *place_index, guint *index,
+           GError **error)
 {
   const PoskoJsonCursor pair = posko_json_member (parent, place), number = posko_json_member (parent, place_index);
   const PoskoJsonCursor x = posko_json_element (&pair, 0), y = posko_json_element (&pair, 1);
   gdouble lon, lat;
   gint64 where;
-  if (!posko_json_get_integer (&number, 0, 100000, &where, error) ||
-      !posko_json_get_number (&x, -180.0, 180.0, &lon, error) || !posko_json_get_number (&y, -90.0, 90.0, &lat, error))
+  if (!posko_json_get_integer (&number, 0, 100000, &where, error)
+      || !posko_json_get_number (&x, -180.0, 180.0, &lon, error)
+      || !posko_json_get_number (&y, -90.0, 90.0, &lat, error))
     return FALSE;
   *index = (guint) where;
   if (self->points->len <= *index)
@@ -274,9 +275,9 @@ get_vehicle (BenchInstance *self, const PoskoJsonCursor *at, GError **error)
   const PoskoJsonCursor portions = posko_json_element (&capacity, 0), end = posko_json_member (at, "end_index");
   BenchVehicle v = { .max_duration = BENCH_NO_LIMIT };
   gint64 back;
-  if (!get_point (self, at, "start", "start_index", &v.depot, error) || !get_pair (&hours, &v.from, &v.to, error) ||
-      !posko_json_get_integer (&portions, 0, WHOLE_MOST, &v.capacity, error) ||
-      !posko_json_get_integer (&end, v.depot, v.depot, &back, error))
+  if (!get_point (self, at, "start", "start_index", &v.depot, error) || !get_pair (&hours, &v.from, &v.to, error)
+      || !posko_json_get_integer (&portions, 0, WHOLE_MOST, &v.capacity, error)
+      || !posko_json_get_integer (&end, v.depot, v.depot, &back, error))
     return FALSE;
   g_array_append_val (self->vehicles, v);
   self->n_depots = MAX (self->n_depots, v.depot + 1);
@@ -290,10 +291,10 @@ get_job (BenchInstance *self, const PoskoJsonCursor *at, GError **error)
   const PoskoJsonCursor window = posko_json_element (&windows, 0), delivery = posko_json_member (at, "delivery");
   const PoskoJsonCursor portions = posko_json_element (&delivery, 0);
   BenchStop s = { 0 };
-  if (!get_point (self, at, "location", "location_index", &s.location, error) ||
-      !get_pair (&window, &s.from, &s.to, error) ||
-      !posko_json_get_integer (&portions, 0, WHOLE_MOST, &s.demand, error) ||
-      !posko_json_get_integer (&service, 0, WHOLE_MOST, &s.service, error))
+  if (!get_point (self, at, "location", "location_index", &s.location, error)
+      || !get_pair (&window, &s.from, &s.to, error)
+      || !posko_json_get_integer (&portions, 0, WHOLE_MOST, &s.demand, error)
+      || !posko_json_get_integer (&service, 0, WHOLE_MOST, &s.service, error))
     return FALSE;
   g_array_append_val (self->stops, s);
   return TRUE;
@@ -386,7 +387,7 @@ bench_instance_read (const char *path, GError **error)
     }
   else
     {
-      self = instance_new (g_str_has_suffix (path, ".vrp")         ? BENCH_ROUND
+      self = instance_new (g_str_has_suffix (path, ".vrp")     ? BENCH_ROUND
                            : strstr (text, "CUSTOMER") != NULL ? BENCH_TRUNC1
                                                                : BENCH_DOUBLE);
       done = read_text (self, text, error);
@@ -397,7 +398,9 @@ bench_instance_read (const char *path, GError **error)
       return NULL;
     }
   self->name = g_path_get_basename (path);
-  *strrchr (self->name, '.') = '\0';
+  char *const extension = strrchr (self->name, '.');
+  if (extension != NULL)
+    *extension = '\0';
   return g_steal_pointer (&self);
 }
 

@@ -1,7 +1,7 @@
 /* bench-instances.h: public routing instances as they come: TSPLIB .vrp, Solomon and Cordeau .txt, VROOM .json.
  *
- * All numbers are whole and scaled as the set's convention wants it (see bench_convention_name()); what is asked of the solver
- * and what the checker holds against its answer are both read from here, and from nothing else.
+ * All numbers are whole and scaled as the set's convention wants it (see bench_convention_name()); what is asked of the
+ * solver and what the checker holds against its answer are both read from here, and from nothing else.
  */
 #pragma once
 #include <gio/gio.h>
@@ -54,7 +54,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchInstance, bench_instance_free)
 /** Returns: travel from one location to another in the scaled unit */
 guint32 bench_instance_travel (const BenchInstance *self, guint from, guint to);
 
-/** Returns: by what to divide a cost to have it in the convention's unit: 1, 10 or 1000; @decimals: how many to print */
+/** Returns: by what to divide a cost to have it in the convention's unit: 1, 10 or 1000; @decimals: how many to print
+ */
 gint64 bench_instance_scale (const BenchInstance *self, int *decimals);
 
 G_END_DECLS

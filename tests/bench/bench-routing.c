@@ -2,14 +2,12 @@
  *
  *   bench-routing [--seconds S | --iterations N] [--seed N] [--threads N] [--bks FILE] FILE...
  *
- * The cost is in the unit of the instance's convention. `feasible` is the verdict of a checker that walks the routes with
- * the instance's own numbers and shares nothing with the solver. `bound` is the proven lower bound of the travel.
+ * The cost is in the unit of the instance's convention. `feasible` is the verdict of a checker that walks the routes
+ * with the instance's own numbers and shares nothing with the solver. `bound` is the proven lower bound of the travel.
  */
 #include "bench-instances.h"
 #include "routing.h"
-#include <locale.h>
-#include <stdlib.h>
-#include <string.h>
+#include <math.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -111,8 +109,8 @@ check_answer (const BenchInstance *instance, const PoskoRoutingSolution *solutio
   for (guint i = 0; i < solution->trips->len; i++)
     {
       const PoskoRoutingTrip *trip = &g_array_index (solution->trips, PoskoRoutingTrip, i);
-      feasible = check_route (instance, trip, (const PoskoRoutingVisit *) (gpointer) solution->visits->data, seen,
-                              cost) && !driven[trip->vehicle] && feasible;
+      feasible = check_route (instance, trip, (const PoskoRoutingVisit *) (gpointer) solution->visits->data, seen, cost)
+                 && !driven[trip->vehicle] && feasible;
       driven[trip->vehicle] = TRUE;
     }
   for (guint i = 0; i < instance->stops->len; i++)
@@ -163,7 +161,7 @@ print_line (const BenchInstance *instance, const PoskoRoutingSolution *solution,
            solution->bound_vehicles, usage.ru_maxrss / 1024);
   if (known > 0.0)
     g_print (",\"best_known\":%.*f,\"gap_percent\":%.3f", decimals, known,
-             100.0 * ((gdouble) cost / scale - known) / known);
+             floor (1e5 * ((gdouble) cost / scale - known) / known + 0.5) / 1e3 + 0.0);
   g_print ("}\n");
 }
 
@@ -201,8 +199,8 @@ main (int argc, char **argv)
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("FILE...");
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) ||
-      (bks != NULL && !g_file_get_contents (bks, &table, NULL, &error)))
+  if (!g_option_context_parse (context, &argc, &argv, &error)
+      || (bks != NULL && !g_file_get_contents (bks, &table, NULL, &error)))
     {
       g_printerr ("bench-routing: %s\n", error->message);
       return 2;

@@ -289,7 +289,6 @@ case_brute_force (const RoutingCase *c, gint64 weight)
   return best;
 }
 
-
 gint64
 case_between (PoskoRandom *random, gint64 low, gint64 high)
 {
@@ -309,8 +308,8 @@ case_scatter (RoutingCase *c, PoskoRandom *random, gint64 side, gint64 noise)
     }
   for (guint i = 0; i < n; i++)
     for (guint j = 0; j < n; j++)
-      c->seconds[i * n + j] =
-          i == j ? 0 : (guint32) (ABS (x[i] - x[j]) + ABS (y[i] - y[j]) + case_between (random, 1, noise));
+      c->seconds[i * n + j]
+          = i == j ? 0 : (guint32) (ABS (x[i] - x[j]) + ABS (y[i] - y[j]) + case_between (random, 1, noise));
 }
 
 void

@@ -21,7 +21,8 @@ typedef struct
   PoskoRoutingStop stops[CASE_MAX_STOPS];
 } RoutingCase;
 
-/** Returns: (transfer full): the problem, with the travel times as a matrix or as a function (then @c must outlive it) */
+/** Returns: (transfer full): the problem, with the travel times as a matrix or as a function (then @c must outlive it)
+ */
 PoskoRoutingProblem *case_build (RoutingCase *c, gboolean on_the_fly);
 PoskoRoutingSolution *case_solve (RoutingCase *c, guint64 seed, guint64 iterations);
 

@@ -1,4 +1,5 @@
-/* test-routing-rules.c: each hard rule of the routing engine deciding alone, to the second, and numbers that are refused. */
+/* test-routing-rules.c: each hard rule of the routing engine deciding alone, to the second, and numbers that are
+ * refused. */
 #include "routing-case.h"
 
 /* ---- each hard rule alone ---- */
