@@ -185,6 +185,15 @@ posko_csv_writer_integer (PoskoCsvWriter *self, gint64 value)
 }
 
 void
+posko_csv_writer_clock (PoskoCsvWriter *self, gint64 minutes)
+{
+  g_return_if_fail (self != NULL && minutes >= 0);
+
+  begin_cell (self);
+  g_string_append_printf (self->text, "%02" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT, minutes / 60, minutes % 60);
+}
+
+void
 posko_csv_writer_number (PoskoCsvWriter *self, gdouble value, guint decimals)
 {
   g_return_if_fail (self != NULL);

@@ -61,6 +61,15 @@ void posko_csv_writer_number (PoskoCsvWriter *self, gdouble value, guint decimal
 /** "true" or "false" in POSKO_CSV_PLAIN, "ya" or "tidak" in POSKO_CSV_EXCEL_ID */
 void posko_csv_writer_boolean (PoskoCsvWriter *self, gboolean value);
 
+/**
+ * posko_csv_writer_clock:
+ * @minutes: from 00:00, at least 0; 25:00 is 01:00 of the next day
+ *
+ * Writes HH:MM, never guarded: a spreadsheet takes hours past 24 for a span of time, shows them as they are and saves 31:44 as
+ * 31:44:00, which says the same.
+ */
+void posko_csv_writer_clock (PoskoCsvWriter *self, gint64 minutes);
+
 void posko_csv_writer_empty (PoskoCsvWriter *self);
 
 /** Ends the row. A row whose number of cells is not the header's is a caller's bug (critical). */

@@ -60,6 +60,8 @@ write_cell (PoskoCsvWriter *writer, const PoskoField *field, gconstpointer row)
     posko_csv_writer_boolean (writer, cell.integer != 0);
   else if (field->type == POSKO_FIELD_NUMBER)
     posko_csv_writer_number (writer, cell.number, field->decimals);
+  else if (field->type == POSKO_FIELD_TIME && cell.integer >= 0)
+    posko_csv_writer_clock (writer, cell.integer);
   else
     posko_csv_writer_text (writer, cell.text);
 }
