@@ -146,7 +146,7 @@ ZONA = [
 ]
 
 # Made up from here on: the means of a small city, with the shortages one has.
-NAKES = [("dokter", "Dokter", 25), ("perawat", "Perawat", 66), ("bidan", "Bidan", 14), ("pengemudi", "Pengemudi", 25)]
+NAKES = [("dokter", "Dokter", 25), ("perawat", "Perawat", 71), ("bidan", "Bidan", 14), ("pengemudi", "Pengemudi", 25)]
 
 # kode, nama, asal, tersedia, biaya
 AMBULANS = [
