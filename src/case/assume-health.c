@@ -207,7 +207,7 @@ posko_assume_nakes (const PoskoAssumeCity *city, const PoskoTable *faskes, Posko
   if (city->ratio->kpps_per_nakes > 0)
     watch = MAX (watch, posko_assume_ceil (kpps, city->ratio->kpps_per_nakes) - total);
   if (watch > 0)
-    append_staff (&staffing, POSKO_PROFESI_BIDAN, watch, (const guint *) kelurahan->data, kelurahan->len, &midwives);
+    append_staff (&staffing, POSKO_PROFESI_BIDAN, watch, (const guint *) (gconstpointer) kelurahan->data, kelurahan->len, &midwives);
 }
 
 void
