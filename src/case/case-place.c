@@ -87,7 +87,8 @@ look_up (const PoskoBoundary *kecamatan, Words *words, const char *name, const c
   words->kecamatan = name;
   words->kelurahan_code = kelurahan_code;
   words->by_code = kelurahan_code != NULL && kelurahan_code[0] != '\0' ? find_by_prefix (kecamatan, kelurahan_code) : POSKO_BOUNDARY_NONE;
-  words->n_found = MIN (posko_boundary_find_all (kecamatan, name, words->found, MAX_NAMESAKES), MAX_NAMESAKES);
+  words->n_found = posko_boundary_find_all (kecamatan, name, words->found, MAX_NAMESAKES);
+  words->n_found = MIN (words->n_found, MAX_NAMESAKES);
   area = words->n_found == 0 ? posko_boundary_find (kecamatan, name) : POSKO_BOUNDARY_NONE;
   if (area != POSKO_BOUNDARY_NONE) /* the cell is a code */
     words->found[words->n_found++] = area;
