@@ -9,6 +9,10 @@
 
 /* Fewest vehicles first: one vehicle weighs more than all the driving of a wave (at most some 10,000 stops of an hour). */
 #define VEHICLE_WEIGHT ((gint64) 100000000)
+/* Ruin-and-recreate steps of a wave at effort 1. Beyond STEPS_MAX a city waits longer than the driving it saves is worth. */
+#define STEPS_PER_STOP 80.0
+#define STEPS_MIN 10000.0
+#define STEPS_MAX 60000.0
 /* A matrix up to this size is worth its memory; beyond, times are computed on the fly. */
 #define MATRIX_MAX_LOCATIONS 4000u
 
@@ -380,8 +384,7 @@ make_wave (PoskoPlan *plan, const PoskoGelombang *wave, guint index, gint64 *bus
   if (problem == NULL)
     return FALSE;
   PoskoSolveParams solve_params = posko_plan_solve_params (params, 100 + index);
-  if (params->effort != 1.0)
-    solve_params.iterations = (guint64) MAX (1, params->effort * MAX (2000, 100 * self.n_stops));
+  solve_params.iterations = (guint64) MAX (1, params->effort * CLAMP (STEPS_PER_STOP * self.n_stops, STEPS_MIN, STEPS_MAX));
   g_autoptr (PoskoRoutingSolution) solution = posko_routing_solve (problem, &solve_params, error);
   if (solution == NULL)
     return FALSE;
