@@ -50,8 +50,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PoskoMealWave, posko_meal_wave_clear)
 /** Returns: rupiah a second of driving, rounded (docs/model.md 9.3) */
 gint64 posko_meal_cost_per_second (const PoskoPolicy *policy, const PoskoKendaraan *vehicle);
 
-/** Adds the shortage row of an unserved stop: which limit binds and the smallest addition that mends it. */
-void posko_meal_write_shortage (PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingUnserved *unserved);
+/** Adds a shortage row for each unserved stop: which limit binds and the smallest addition that mends it. */
+void posko_meal_write_shortages (PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingSolution *solution);
 
 /** Adds the shortage rows of a wave that no kitchen or no vehicle can serve at all. */
 void posko_meal_write_none (PoskoPlan *plan, const PoskoMealWave *self);

@@ -36,7 +36,8 @@ minutes_up (gint64 seconds)
 
 /* A kitchen's own limits: portions, or how many TPS it may feed. */
 static void
-explain_kitchen (Explanation *out, const PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingUnserved *unserved)
+explain_kitchen (Explanation *out, const PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingUnserved *unserved,
+                 gint64 missing_for_all)
 {
   const PoskoDapur *kitchen = kitchen_of (self, unserved);
   const char *name = kitchen != NULL ? kitchen->nama : posko_plan_text (plan, "a kitchen", "sebuah dapur");
@@ -45,9 +46,12 @@ explain_kitchen (Explanation *out, const PoskoPlan *plan, const PoskoMealWave *s
       out->limit = "dapur-porsi";
       out->why = g_strdup (posko_plan_text (plan, "The kitchens within reach have cooked all they can for this wave.",
                                             "Dapur yang terjangkau sudah memasak sebanyak kemampuannya untuk gelombang ini."));
-      out->mend = g_strdup_printf (posko_plan_text (plan, "%" G_GINT64_FORMAT " more portions at %s (porsi_per_gelombang).",
-                                                    "%" G_GINT64_FORMAT " porsi lagi di %s (porsi_per_gelombang)."),
-                                   unserved->missing, name);
+      out->mend = g_strdup_printf (posko_plan_text (plan,
+                                                    "%" G_GINT64_FORMAT " more portions at %s (porsi_per_gelombang) for this TPS; %" G_GINT64_FORMAT
+                                                    " for all that wait for this kitchen.",
+                                                    "%" G_GINT64_FORMAT " porsi lagi di %s (porsi_per_gelombang) untuk TPS ini; %" G_GINT64_FORMAT
+                                                    " untuk semua yang menunggu dapur ini."),
+                                   unserved->missing, name, missing_for_all);
       out->cost = kitchen != NULL ? unserved->missing * kitchen->biaya_per_porsi : POSKO_MISSING;
       return;
     }
@@ -108,13 +112,13 @@ explain_minutes (Explanation *out, const PoskoPlan *plan, const PoskoRoutingUnse
 }
 
 static void
-explain (Explanation *out, const PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingUnserved *unserved)
+explain (Explanation *out, const PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingUnserved *unserved, gint64 missing_for_all)
 {
   switch (unserved->reason)
     {
     case POSKO_ROUTING_REASON_DEPOT_CAPACITY:
     case POSKO_ROUTING_REASON_DEPOT_STOPS:
-      explain_kitchen (out, plan, self, unserved);
+      explain_kitchen (out, plan, self, unserved, missing_for_all);
       return;
     case POSKO_ROUTING_REASON_FLEET:
       explain_fleet (out, plan, self, unserved);
@@ -164,12 +168,38 @@ write_row (PoskoPlan *plan, const PoskoMealWave *self, guint i, const Explanatio
                                          .prioritas = 3 });
 }
 
-void
-posko_meal_write_shortage (PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingUnserved *unserved)
+/* Portions that each kitchen would have to cook more to serve everybody who waits for it: what they need, less what it has left. */
+static gint64 *
+portions_missing (const PoskoMealWave *self, const PoskoRoutingSolution *solution)
 {
-  g_auto (Explanation) words = { .cost = POSKO_MISSING };
-  explain (&words, plan, self, unserved);
-  write_row (plan, self, self->tps_of_stop[unserved->stop], &words);
+  gint64 *missing = g_new0 (gint64, self->n_depots);
+  g_autofree gint64 *left = g_new0 (gint64, self->n_depots);
+  for (guint u = 0; u < solution->unserved->len; u++)
+    {
+      const PoskoRoutingUnserved *unserved = &g_array_index (solution->unserved, PoskoRoutingUnserved, u);
+      if (unserved->reason != POSKO_ROUTING_REASON_DEPOT_CAPACITY || unserved->depot == POSKO_ROUTING_NONE)
+        continue;
+      const gint64 portions = self->portions[self->tps_of_stop[unserved->stop]];
+      missing[unserved->depot] += portions;
+      left[unserved->depot] = portions - unserved->missing;
+    }
+  for (guint d = 0; d < self->n_depots; d++)
+    if (missing[d] > 0)
+      missing[d] -= left[d];
+  return missing;
+}
+
+void
+posko_meal_write_shortages (PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingSolution *solution)
+{
+  g_autofree gint64 *missing = portions_missing (self, solution);
+  for (guint u = 0; u < solution->unserved->len; u++)
+    {
+      const PoskoRoutingUnserved *unserved = &g_array_index (solution->unserved, PoskoRoutingUnserved, u);
+      g_auto (Explanation) words = { .cost = POSKO_MISSING };
+      explain (&words, plan, self, unserved, unserved->depot == POSKO_ROUTING_NONE ? unserved->missing : missing[unserved->depot]);
+      write_row (plan, self, self->tps_of_stop[unserved->stop], &words);
+    }
 }
 
 void

@@ -310,8 +310,8 @@ write_wave (PoskoPlan *plan, PoskoMealWave *self, const PoskoRoutingSolution *so
     {
       const PoskoRoutingUnserved *unserved = &g_array_index (solution->unserved, PoskoRoutingUnserved, u);
       write_unserved (plan, self, self->tps_of_stop[unserved->stop]);
-      posko_meal_write_shortage (plan, self, unserved);
     }
+  posko_meal_write_shortages (plan, self, solution);
 }
 
 /* A level's result: its bound holds only for plans that serve everybody, so it says nothing when somebody is unserved. */
