@@ -40,6 +40,8 @@ struct _PoskoLocationAssign
   Arc *arcs;                     /* n_nodes × n_nodes */
   PoskoLocationCost *distance;
   guint32 *before;
+  guint8 *settled;
+  guint32 *path; /* by node: the point that moves to it */
 };
 
 PoskoLocationAssign *
@@ -55,11 +57,13 @@ posko_location_assign_new (const PoskoLocationProblem *problem, PoskoAssignMode 
   self->load = g_new (guint32, most);
   self->flow = g_new (guint32, most);
   self->site_price = g_new0 (PoskoLocationCost, most);
-  self->price = g_new (PoskoLocationCost, most);
+  self->price = g_new (PoskoLocationCost, most + 1);
   self->node_of = g_new (guint32, problem->n_points);
   self->place = g_new (guint32, problem->n_points);
   self->distance = g_new (PoskoLocationCost, most + 1);
   self->before = g_new (guint32, most + 1);
+  self->settled = g_new (guint8, most + 1);
+  self->path = g_new (guint32, most + 1);
   self->members = g_new0 (GArray *, most);
   return self;
 }
@@ -83,6 +87,8 @@ posko_location_assign_free (PoskoLocationAssign *self)
   g_free (self->place);
   g_free (self->distance);
   g_free (self->before);
+  g_free (self->settled);
+  g_free (self->path);
   g_free (self->arcs);
   g_free (self);
 }
@@ -132,7 +138,7 @@ list_nodes (PoskoLocationAssign *self, const guint8 *open)
   self->capacity[n] = self->mode == POSKO_ASSIGN_COVERED ? MIN (self->unserved_room, p->n_points) : 0;
   self->capacity[n + 1] = p->n_points;
   self->price[n] = self->site_price[p->n_sites];
-  self->price[n + 1] = (PoskoLocationCost){ 0, 0 }; /* never full */
+  self->price[n + 1] = self->price[n + 2] = (PoskoLocationCost){ 0, 0 }; /* the rest is never full; the sink */
   self->n_nodes = n + 2;
   memset (self->load, 0, self->n_nodes * sizeof *self->load);
 }
@@ -184,27 +190,44 @@ go_nearest (PoskoLocationAssign *self)
   return even;
 }
 
-static void
-build_row (PoskoLocationAssign *self, guint from)
+/* Takes @point, which is at @from for @here, as the one to move from there to @to, if no other is cheaper. */
+static inline void
+offer (PoskoLocationAssign *self, guint from, guint to, guint32 point, PoskoLocationCost here)
 {
-  Arc *row = self->arcs + (gsize) from * self->n_nodes;
+  Arc *arc = &self->arcs[(gsize) from * self->n_nodes + to];
+  const PoskoLocationCost there
+      = to != from && self->capacity[to] > 0 ? cost_at (self, point, to) : POSKO_LOCATION_WORST;
+  if (there.first == G_MAXINT64)
+    return;
+  const PoskoLocationCost change = posko_location_cost_subtract (there, here);
+  if (arc->point == NO_POINT || posko_location_cost_less (change, arc->cost)
+      || (point < arc->point && !posko_location_cost_less (arc->cost, change)))
+    *arc = (Arc){ change, point };
+}
+
+static void
+offer_to_all (PoskoLocationAssign *self, guint from, guint32 point)
+{
+  const PoskoLocationCost here = cost_at (self, point, from);
+  for (guint k = 0; k < self->n_nodes; k++)
+    offer (self, from, k, point, here);
+}
+
+/* Finds other points for the arcs from @from that were @gone's. */
+static void
+replace (PoskoLocationAssign *self, guint from, guint32 gone)
+{
   const GArray *members = self->members[from];
   for (guint k = 0; k < self->n_nodes; k++)
-    row[k] = (Arc){ POSKO_LOCATION_WORST, NO_POINT };
-  for (guint m = 0; m < members->len; m++)
     {
-      const guint32 i = g_array_index (members, guint32, m);
-      const PoskoLocationCost here = cost_at (self, i, from);
-      for (guint k = 0; k < self->n_nodes; k++)
+      Arc *arc = &self->arcs[(gsize) from * self->n_nodes + k];
+      if (arc->point != gone)
+        continue;
+      *arc = (Arc){ POSKO_LOCATION_WORST, NO_POINT };
+      for (guint m = 0; m < members->len; m++)
         {
-          const PoskoLocationCost there
-              = k != from && self->capacity[k] > 0 ? cost_at (self, i, k) : POSKO_LOCATION_WORST;
-          if (there.first == G_MAXINT64)
-            continue;
-          const PoskoLocationCost change = posko_location_cost_subtract (there, here);
-          if (row[k].point == NO_POINT || posko_location_cost_less (change, row[k].cost)
-              || (i < row[k].point && !posko_location_cost_less (row[k].cost, change)))
-            row[k] = (Arc){ change, i };
+          const guint32 i = g_array_index (members, guint32, m);
+          offer (self, from, k, i, cost_at (self, i, from));
         }
     }
 }
@@ -225,8 +248,10 @@ build_arcs (PoskoLocationAssign *self)
       self->place[i] = members->len;
       g_array_append_val (members, i);
     }
-  for (guint k = 0; k < self->n_nodes; k++)
-    build_row (self, k);
+  for (gsize k = 0; k < (gsize) self->n_nodes * self->n_nodes; k++)
+    self->arcs[k] = (Arc){ POSKO_LOCATION_WORST, NO_POINT };
+  for (guint32 i = 0; i < self->problem->n_points; i++)
+    offer_to_all (self, self->node_of[i], i);
 }
 
 static void
@@ -244,54 +269,71 @@ move_point (PoskoLocationAssign *self, guint32 point, guint to)
   g_array_append_val (self->members[to], point);
 }
 
-/* Returns whether the way to @to through @from is shorter, and takes it. */
-static gboolean
+/* The length that prices leave of an arc is never below 0: that is what makes Dijkstra's way of searching right. */
+static void
 relax (PoskoLocationAssign *self, guint from, guint to, PoskoLocationCost length)
 {
-  const PoskoLocationCost through = posko_location_cost_add (self->distance[from], length);
+  const PoskoLocationCost left
+      = posko_location_cost_subtract (posko_location_cost_add (length, self->price[to]), self->price[from]);
+  const PoskoLocationCost through = posko_location_cost_add (self->distance[from], left);
   if (!posko_location_cost_less (through, self->distance[to]))
-    return FALSE;
+    return;
   self->distance[to] = through;
   self->before[to] = from;
-  return TRUE;
 }
 
-static gboolean
+static void
 relax_from (PoskoLocationAssign *self, guint from)
 {
   const guint sink = self->n_nodes;
   const PoskoLocationCost nothing = { 0, 0 };
-  gboolean changed = FALSE;
-  if (self->distance[from].first == G_MAXINT64)
-    return FALSE;
-  if (from < sink && self->flow[from] < self->capacity[from])
-    changed = relax (self, from, sink, nothing);
+  if (from < sink && self->flow[from] < self->capacity[from] && !self->settled[sink])
+    relax (self, from, sink, nothing);
   for (guint to = 0; to < sink; to++)
     {
-      const Arc *arc = from < sink ? &self->arcs[(gsize) from * sink + to] : NULL;
-      if (arc == NULL ? self->flow[to] > 0 : arc->point != NO_POINT)
-        changed = relax (self, from, to, arc == NULL ? nothing : arc->cost) || changed;
+      if (self->settled[to])
+        continue;
+      if (from == sink && self->flow[to] > 0)
+        relax (self, from, to, nothing);
+      else if (from < sink && self->arcs[(gsize) from * sink + to].point != NO_POINT)
+        relax (self, from, to, self->arcs[(gsize) from * sink + to].cost);
     }
-  return changed;
 }
 
-/* Shortest distances from all nodes that have too much (Bellman & Ford: arcs may cost less than nothing, cycles never).
- */
-static void
-find_distances (PoskoLocationAssign *self)
+/* The unsettled node at the least distance; NO_POINT when none is within reach. */
+static guint
+next_node (const PoskoLocationAssign *self)
 {
-  gboolean changed = TRUE;
+  guint best = NO_POINT;
+  for (guint k = 0; k <= self->n_nodes; k++)
+    if (!self->settled[k] && self->distance[k].first < G_MAXINT64
+        && (best == NO_POINT || posko_location_cost_less (self->distance[k], self->distance[best])))
+      best = k;
+  return best;
+}
+
+/* The nearest node that has too little, from any that has too much (Dijkstra); prices move so that arcs keep lengths of
+ * 0 or more. NO_POINT when all is even. */
+static guint
+find_path (PoskoLocationAssign *self)
+{
+  guint to;
   for (guint k = 0; k <= self->n_nodes; k++)
     {
       self->distance[k] = excess_of (self, k) > 0 ? (PoskoLocationCost){ 0, 0 } : POSKO_LOCATION_WORST;
       self->before[k] = NO_POINT;
+      self->settled[k] = FALSE;
     }
-  while (changed)
+  while ((to = next_node (self)) != NO_POINT && excess_of (self, to) >= 0)
     {
-      changed = FALSE;
-      for (guint k = 0; k <= self->n_nodes; k++)
-        changed = relax_from (self, k) || changed;
+      self->settled[to] = TRUE;
+      relax_from (self, to);
     }
+  for (guint k = 0; k <= self->n_nodes && to != NO_POINT; k++)
+    if (self->settled[k])
+      self->price[k] = posko_location_cost_add (self->price[k],
+                                                posko_location_cost_subtract (self->distance[to], self->distance[k]));
+  return to;
 }
 
 /* Pushes one point's worth along the cheapest path from where there is too much to where there is too little. Returns
@@ -300,65 +342,42 @@ static gboolean
 push_one (PoskoLocationAssign *self)
 {
   const guint sink = self->n_nodes;
-  PoskoLocationCost shortest = POSKO_LOCATION_WORST;
-  guint to = NO_POINT;
-  find_distances (self);
-  for (guint k = 0; k <= sink; k++)
-    if (excess_of (self, k) < 0 && posko_location_cost_less (self->distance[k], shortest))
-      {
-        shortest = self->distance[k];
-        to = k;
-      }
+  const guint to = find_path (self);
   if (to == NO_POINT)
     return FALSE;
-  /* the arcs' points are those of the old rows, so move along the whole path first */
+  /* the arcs' points are those of before, so note the whole path's first */
   for (guint k = to; self->before[k] != NO_POINT; k = self->before[k])
-    {
-      const guint from = self->before[k];
-      if (k == sink)
-        self->flow[from]++;
-      else if (from == sink)
-        self->flow[k]--;
-      else
-        move_point (self, self->arcs[(gsize) from * sink + k].point, k);
-    }
-  for (guint k = to; k != NO_POINT; k = self->before[k])
-    if (k != sink)
-      build_row (self, k);
+    self->path[k]
+        = k == sink || self->before[k] == sink ? NO_POINT : self->arcs[(gsize) self->before[k] * sink + k].point;
+  for (guint k = to; self->before[k] != NO_POINT; k = self->before[k])
+    if (k == sink)
+      self->flow[self->before[k]]++;
+    else if (self->before[k] == sink)
+      self->flow[k]--;
+    else
+      move_point (self, self->path[k], k);
+  for (guint k = to; self->before[k] != NO_POINT; k = self->before[k])
+    if (self->path[k] != NO_POINT)
+      {
+        replace (self, self->before[k], self->path[k]);
+        offer_to_all (self, k, self->path[k]);
+      }
   return TRUE;
 }
 
-/* A node's price is the shortest way from it to a node with room: 0 where there is room. */
+/* Prices as seen from the sink, for this run's duals and the next one's start: 0 where there is room. */
 static void
-find_prices (PoskoLocationAssign *self)
+keep_prices (PoskoLocationAssign *self)
 {
-  const guint n = self->n_nodes;
-  gboolean changed = TRUE;
-  for (guint k = 0; k < n; k++)
-    self->price[k] = self->load[k] < self->capacity[k] ? (PoskoLocationCost){ 0, 0 } : POSKO_LOCATION_WORST;
-  while (changed)
+  const PoskoLocationCost base = self->price[self->n_nodes], nothing = { 0, 0 };
+  for (guint k = 0; k < self->n_nodes; k++)
     {
-      changed = FALSE;
-      for (guint a = 0; a < n; a++)
-        for (guint b = 0; b < n; b++)
-          {
-            const Arc *arc = &self->arcs[(gsize) a * n + b];
-            if (arc->point == NO_POINT || self->price[b].first == G_MAXINT64)
-              continue;
-            const PoskoLocationCost through = posko_location_cost_add (self->price[b], arc->cost);
-            if (posko_location_cost_less (through, self->price[a]))
-              {
-                self->price[a] = through;
-                changed = TRUE;
-              }
-          }
-    }
-  for (guint k = 0; k + 1 < n; k++)
-    {
-      if (self->price[k].first == G_MAXINT64) /* no room at all here, and nobody in it */
-        self->price[k] = (PoskoLocationCost){ 0, 0 };
-      self->site_price[self->sites[k] == POSKO_LOCATION_NONE ? self->problem->n_sites : self->sites[k]]
-          = self->price[k];
+      const PoskoLocationCost price = posko_location_cost_subtract (self->price[k], base);
+      const gboolean full = self->load[k] > 0 && self->load[k] == self->capacity[k];
+      self->price[k] = full ? price : nothing;
+      if (k + 1 < self->n_nodes)
+        self->site_price[self->sites[k] == POSKO_LOCATION_NONE ? self->problem->n_sites : self->sites[k]]
+            = self->price[k];
     }
 }
 
@@ -372,7 +391,7 @@ posko_location_assign_run (PoskoLocationAssign *self, const guint8 *open, guint3
       build_arcs (self);
       while (push_one (self))
         ;
-      find_prices (self);
+      keep_prices (self);
     }
   for (guint i = 0; i < self->problem->n_points; i++)
     {

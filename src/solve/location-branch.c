@@ -188,6 +188,28 @@ renew_lagrange (Branch *self)
   self->lagrange = posko_lagrange_new (self->problem, *self->cost);
 }
 
+/* Whether @set would be better if it had no capacities; if not, it is not. */
+static gboolean
+is_promising (const Branch *self, const guint8 *set)
+{
+  const PoskoLocationProblem *p = self->problem;
+  PoskoLocationCost sum = { 0, 0 };
+  for (guint i = 0; i < p->n_points; i++)
+    {
+      PoskoLocationCost best = posko_location_unserved_cost (p, i);
+      for (guint j = 0; j < p->n_sites; j++)
+        {
+          const guint32 travel = set[j] ? posko_location_travel (p, i, j) : POSKO_LOCATION_UNREACHABLE;
+          if (travel == POSKO_LOCATION_UNREACHABLE)
+            continue;
+          const PoskoLocationCost cost = posko_location_served_cost (p, i, travel);
+          best = posko_location_cost_less (cost, best) ? cost : best;
+        }
+      sum = posko_location_cost_add (sum, best);
+    }
+  return posko_location_cost_less (sum, *self->cost);
+}
+
 /* Takes the sites of @set when they keep the rules and are better. @search: also look around them. */
 static gboolean
 try_set (Branch *self, const guint8 *set, gboolean search, GError **error)
@@ -196,11 +218,10 @@ try_set (Branch *self, const guint8 *set, gboolean search, GError **error)
   const PoskoLocationCost before = *self->cost;
   g_auto (PoskoLocationSet) rules = { 0 };
   posko_location_set_init (&rules, p, set);
-  if (!posko_location_set_is_allowed (&rules))
+  if (!posko_location_set_is_allowed (&rules) || (!search && !is_promising (self, set)))
     return TRUE;
   PoskoLocationCost cost = posko_location_assign_run (self->assign, set, NULL);
-  const gboolean better = posko_location_cost_less (cost, *self->cost);
-  if (!better && !search)
+  if (!search && !posko_location_cost_less (cost, *self->cost))
     return TRUE;
   g_autofree guint8 *found = g_memdup2 (set, p->n_sites);
   if (!posko_location_improve (p, self->params->cancellable, found, &cost, error))

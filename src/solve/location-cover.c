@@ -245,13 +245,19 @@ solve_round (Cover *self, const PoskoSolveParams *params, gint64 best, guint8 *f
   return TRUE;
 }
 
-/* Takes @found when it is better, after a search from it. */
+/* Takes @found when it keeps the rules and is better; then, and with @search, also looks around it. */
 static gboolean
-try_sites (const PoskoLocationProblem *p, GCancellable *cancellable, guint8 *found, guint8 *open,
+try_sites (const PoskoLocationProblem *p, GCancellable *cancellable, gboolean search, guint8 *found, guint8 *open,
            PoskoLocationCost *cost, GError **error)
 {
-  PoskoLocationCost other;
-  if (!posko_location_improve (p, cancellable, found, &other, error))
+  g_autoptr (PoskoLocationAssign) assign = posko_location_assign_new (p, POSKO_ASSIGN_ALL, 0);
+  g_auto (PoskoLocationSet) set = { 0 };
+  posko_location_set_init (&set, p, found);
+  if (!posko_location_set_is_allowed (&set))
+    return TRUE;
+  PoskoLocationCost other = posko_location_assign_run (assign, found, NULL);
+  if ((search || posko_location_cost_less (other, *cost))
+      && !posko_location_improve (p, cancellable, found, &other, error))
     return FALSE;
   if (posko_location_cost_less (other, *cost))
     {
@@ -277,9 +283,7 @@ run_rounds (Cover *self, const PoskoSolveParams *params, guint8 *open, PoskoLoca
         return FALSE;
       if (result->bound >= best)
         return TRUE;
-      g_auto (PoskoLocationSet) set;
-      posko_location_set_init (&set, p, found);
-      if (posko_location_set_is_allowed (&set) && !try_sites (p, params->cancellable, found, open, cost, error))
+      if (!try_sites (p, params->cancellable, round == 0, found, open, cost, error))
         return FALSE;
     }
   return TRUE;

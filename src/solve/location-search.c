@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define MAX_ROUNDS 1000
-#define MAX_TRIALS 60 /* exact assignments tried in one round of swaps before giving up */
+#define MAX_TRIALS 30 /* exact assignments tried in one round of swaps before giving up */
 
 typedef struct
 {
