@@ -49,9 +49,9 @@ find_contract (const char *name)
 {
   static GMutex lock;
   static GHashTable *contracts; /* looked up only */
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   Contract *contract;
 
+  g_mutex_lock (&lock);
   if (contracts == NULL)
     contracts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   contract = g_hash_table_lookup (contracts, name);
@@ -60,6 +60,7 @@ find_contract (const char *name)
       contract = load_contract (name);
       g_hash_table_insert (contracts, g_strdup (name), contract);
     }
+  g_mutex_unlock (&lock);
   return contract;
 }
 

@@ -180,10 +180,10 @@ posko_table_schema (const PoskoTableType *type)
 {
   static GMutex lock;
   static GHashTable *schemas; /* name -> PoskoTableSchema; looked up only */
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   PoskoTableSchema *schema;
 
   g_return_val_if_fail (type != NULL, NULL);
+  g_mutex_lock (&lock);
   if (schemas == NULL)
     schemas = g_hash_table_new (g_str_hash, g_str_equal);
   schema = g_hash_table_lookup (schemas, type->name);
@@ -192,6 +192,7 @@ posko_table_schema (const PoskoTableType *type)
       schema = parse (type);
       g_hash_table_insert (schemas, (gpointer) type->name, schema);
     }
+  g_mutex_unlock (&lock);
   return schema;
 }
 
