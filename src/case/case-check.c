@@ -1,4 +1,5 @@
 /* case-check.c: what no single cell shows: TPS, kecamatan and posts held against each other, and the members derived from them. */
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -23,7 +24,7 @@ check_voters (PoskoLoading *self, const PoskoTps *tps, guint row)
 
   if (tps->pemilih > VOTERS_MAX)
     {
-      found = g_strdup_printf (_ ("%" G_GINT64_FORMAT " voters"), tps->pemilih);
+      found = g_strdup_printf (_ ("%" PRId64 " voters"), tps->pemilih);
       posko_loading_report (self, POSKO_SEVERITY_WARNING, "tps-voters-many", POSKO_TABLE_TPS, row, "dpt_laki", found,
                             _ ("at most 800 voters a TPS"), _ ("look for a digit too many, or two TPS in one row"));
     }
@@ -40,7 +41,7 @@ check_officials (PoskoLoading *self, const PoskoTps *tps, guint row)
   if (tps->petugas_berisiko != POSKO_MISSING && tps->petugas_berisiko > tps->petugas)
     {
       found = g_strdup_printf ("%" G_GINT64_FORMAT, tps->petugas_berisiko);
-      expected = g_strdup_printf (_ ("at most kpps + linmas + pengawas = %" G_GINT64_FORMAT), tps->petugas);
+      expected = g_strdup_printf (_ ("at most kpps + linmas + pengawas = %" PRId64), tps->petugas);
       posko_loading_report (self, POSKO_SEVERITY_ERROR, "tps-berisiko", POSKO_TABLE_TPS, row, "petugas_berisiko", found, expected,
                             _ ("mend the count"));
     }

@@ -15,6 +15,7 @@
 
 #define SHORE_METRES 100.0 /* drawn coasts are coarser than jetties */
 #define MAX_NAMESAKES 64u
+#define SHARED_WORD_BYTES 4u /* shorter words (kep, sei) say nothing of a name */
 
 /* The members that every placed row struct has, wherever they lie in it. */
 typedef struct
@@ -77,6 +78,21 @@ find_by_prefix (const PoskoBoundary *kecamatan, const char *code)
   return POSKO_BOUNDARY_NONE;
 }
 
+/* Whether @name may be another spelling of @real: a few letters differ, or they share a whole word. "T. JAMBO AYE" is Tanah Jambo Aye. */
+static gboolean
+is_spelling_of (const char *name, const char *real)
+{
+  g_autofree char *folded = g_utf8_casefold (real, -1), *other = g_utf8_casefold (name, -1);
+  g_auto (GStrv) words = g_strsplit_set (folded, " .-", -1), others = g_strsplit_set (other, " .-", -1);
+
+  if (posko_nearest (name, &real, 1) != NULL)
+    return TRUE;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strlen (words[i]) >= SHARED_WORD_BYTES && g_strv_contains ((const char *const *) others, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 look_up (const PoskoBoundary *kecamatan, Words *words, const char *name, const char *kelurahan_code)
 {
@@ -92,6 +108,8 @@ look_up (const PoskoBoundary *kecamatan, Words *words, const char *name, const c
   area = words->n_found == 0 ? posko_boundary_find (kecamatan, name) : POSKO_BOUNDARY_NONE;
   if (area != POSKO_BOUNDARY_NONE) /* the cell is a code */
     words->found[words->n_found++] = area;
+  if (words->n_found == 0 && words->by_code != POSKO_BOUNDARY_NONE && !is_spelling_of (name, posko_boundary_name (kecamatan, words->by_code)))
+    words->by_code = POSKO_BOUNDARY_NONE; /* no guess on the code alone: the row may have been moved */
 }
 
 /* Of several namesakes the one that the code names, that holds the point, or that is nearest. */

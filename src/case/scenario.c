@@ -318,7 +318,7 @@ apply (PoskoScenario *self, JsonObject *root, gboolean *policy_changed)
 {
   gboolean sound = TRUE;
 
-  self->name = json_object_get_string_member (root, "nama");
+  self->name = json_object_get_string_member_with_default (root, "nama", self->source->file);
   if (json_object_has_member (root, "perubahan"))
     {
       JsonArray *changes = json_object_get_array_member (root, "perubahan");

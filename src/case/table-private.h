@@ -33,6 +33,7 @@ struct _PoskoTableSchema
   guint n_keys;
   PoskoForeignKey *foreign_keys;
   guint n_foreign_keys;
+  gboolean may_be_empty; /* `posko:may_be_empty`: a header alone is a sound table */
 };
 
 struct _PoskoTable

@@ -381,7 +381,7 @@ posko_table_read (const PoskoTableType *type, GBytes *bytes, const char *file, P
       posko_csv_read (data, length, &dialect, on_record, on_fault, &reader);
       report_dialect (&reader, &dialect);
       report_notes (&reader);
-      if (reader.rows == 0 && !reader.cancelled)
+      if (reader.rows == 0 && !reader.cancelled && !(table->schema->may_be_empty && reader.columns != NULL))
         report_empty (&reader, reader.columns != NULL);
     }
   posko_table_check_keys (table, file, diagnostics);

@@ -115,6 +115,7 @@ read_primary_key (PoskoTableSchema *self, JsonObject *root)
 
   if (node == NULL)
     return;
+  self->may_be_empty = get_boolean (root, "posko:may_be_empty");
   self->n_keys = JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_length (json_node_get_array (node)) : 1;
   self->keys = g_new0 (guint, self->n_keys);
   for (guint i = 0; i < self->n_keys; i++)

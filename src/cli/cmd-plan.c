@@ -180,7 +180,7 @@ run_plan (const PoskoRun *run, char **arguments, GError **error)
   if (!can_write (given.output, error))
     return POSKO_EXIT_INTERNAL;
   g_autoptr (PoskoCase) source
-    = posko_command_load (run, arguments[0], given.scenario, params.n_threads, &status, error);
+    = posko_command_load (run, arguments[0], given.scenario, params.n_threads, POSKO_SEVERITY_WARNING, &status, error);
   if (source == NULL)
     return status;
   g_autoptr (PoskoPlan) plan = posko_plan_new (source, &params, error);

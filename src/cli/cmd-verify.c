@@ -75,7 +75,8 @@ run_verify (const PoskoRun *run, char **arguments, GError **error)
 {
   PoskoExit status;
   g_autoptr (PoskoDiagnostics) findings = posko_diagnostics_new ();
-  g_autoptr (PoskoCase) source = posko_command_load (run, arguments[0], given.scenario, 0, &status, error);
+  g_autoptr (PoskoCase) source
+    = posko_command_load (run, arguments[0], given.scenario, 1, POSKO_SEVERITY_ERROR, &status, error);
   if (source == NULL)
     return status;
   if (!judge (source, arguments[1], findings, run->cancellable, error))

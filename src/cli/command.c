@@ -151,8 +151,8 @@ posko_command_choose (const char *option, const char *text, const char *first, c
 }
 
 PoskoCase *
-posko_command_load (const PoskoRun *run, const char *folder, const char *scenario, guint n_threads, PoskoExit *status,
-                    GError **error)
+posko_command_load (const PoskoRun *run, const char *folder, const char *scenario, guint n_threads, PoskoSeverity least,
+                    PoskoExit *status, GError **error)
 {
   GError *failure = NULL;
   g_autoptr (PoskoDiagnostics) findings = posko_diagnostics_new ();
@@ -164,7 +164,7 @@ posko_command_load (const PoskoRun *run, const char *folder, const char *scenari
       return NULL;
     }
   posko_progress_line_clear ();
-  if (source == NULL || posko_diagnostics_count (findings, POSKO_SEVERITY_WARNING) > 0)
-    posko_findings_print (findings, source == NULL ? POSKO_SEVERITY_ERROR : POSKO_SEVERITY_WARNING, stderr);
+  if (source == NULL || posko_diagnostics_count (findings, least) > 0)
+    posko_findings_print (findings, source == NULL ? POSKO_SEVERITY_ERROR : least, stderr);
   return source;
 }

@@ -67,14 +67,15 @@ gboolean posko_command_choose (const char *option, const char *text, const char 
 
 /**
  * posko_command_load:
+ * @least: of a sound case, only findings of this severity are printed, if there are any
  * @status: (out): how to end when there is no case
  *
  * Loads a case and prints what a person should know of it to standard error.
  *
  * Returns: (transfer full) (nullable): the case, or %NULL: its errors were printed, or @error is set
  */
-PoskoCase *posko_command_load (const PoskoRun *run, const char *folder, const char *scenario, guint n_threads, PoskoExit *status,
-                               GError **error);
+PoskoCase *posko_command_load (const PoskoRun *run, const char *folder, const char *scenario, guint n_threads, PoskoSeverity least,
+                               PoskoExit *status, GError **error);
 
 /** Returns: (transfer full): the help of one command */
 char *posko_command_help (const PoskoCommand *self);

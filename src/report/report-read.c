@@ -22,7 +22,7 @@ report_missing (Reader *self, const char *file, const char *found)
 {
   const PoskoDiagnostic finding = {
     .severity = POSKO_SEVERITY_ERROR,
-    .code = "file-missing",
+    .code = "table-missing",
     .file = file,
     .found = found,
     .expected = _ ("a table of the plan"),

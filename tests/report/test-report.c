@@ -327,7 +327,7 @@ test_missing_table (Fixture *self, gconstpointer dialect)
   g_autoptr (PoskoDiagnostics) findings = posko_diagnostics_new ();
   g_unlink (path);
   g_autoptr (PoskoPlan) back = read_back (self, FALSE, findings);
-  g_assert_cmpuint (count_code (findings, "file-missing", "cadangan.csv"), ==, 1);
+  g_assert_cmpuint (count_code (findings, "table-missing", "cadangan.csv"), ==, 1);
   g_assert_cmpuint (posko_diagnostics_count (findings, POSKO_SEVERITY_ERROR), ==, 1);
   g_assert_cmpuint (posko_table_n (posko_plan_table (back, POSKO_PLAN_RESERVES)), ==, 0);
   assert_same_table (self->plan, back, POSKO_PLAN_ROSTER);
