@@ -51,7 +51,7 @@ test_environment (gconstpointer data)
   posko_i18n_init (NULL);
   g_assert_cmpint (posko_i18n_language (), ==, environments[i].expected);
   g_assert_cmpstr (_ ("a zero byte"), ==,
-                   environments[i].expected == POSKO_LANGUAGE_ID ? "sebuah bita nol" : "a zero byte");
+                   environments[i].expected == POSKO_LANGUAGE_ID ? "bita nol" : "a zero byte");
   g_autofree char *number = g_strdup_printf ("%.2f", 3.14);
   g_assert_cmpstr (number, ==, "3.14");
 }
