@@ -351,10 +351,11 @@ static void
 test_other_case (Fixture *self, gconstpointer dialect)
 {
   g_autofree char *text = read_file (self, "datapackage.json");
-  char *hash = strstr (text, posko_case_hash (self->source));
+  const char *hash = strstr (text, posko_case_hash (self->source));
   g_autoptr (PoskoDiagnostics) findings = posko_diagnostics_new ();
   g_assert_nonnull (hash);
-  hash[0] = hash[0] == '0' ? '1' : '0';
+  const gsize at = (gsize) (hash - text);
+  text[at] = text[at] == '0' ? '1' : '0';
   write_file (self, "datapackage.json", text);
   g_autoptr (PoskoPlan) back = read_back (self, FALSE, findings);
   g_assert_cmpuint (count_code (findings, "plan-other-case", "datapackage.json"), ==, 1);
