@@ -11,7 +11,7 @@
  *      reduced cost exceeds value - bound is in no better roster (Dantzig, Fulkerson & Johnson, "Solution of a large-scale
  *      traveling-salesman problem", Operations Research 2, 1954, doi:10.1287/opre.2.4.393), so what is left is still exact.
  *      Where it would be very large (PROOF_COLUMNS) it is left out, and the small gap has to do.
- * All programs stop at a limit of nodes; then the value stands with the best bound known.
+ * A small part goes from 2 to 5 at once. All programs stop at a limit of nodes; then the value stands with the best bound known.
  * Cost: the relaxation of some (people · slots) rows is most of it; one MIP worker a program.
  */
 #include "roster-private.h"
@@ -201,9 +201,11 @@ solve_part (Part *part, GError **error)
   posko_random_init (&random, part->params->seed, n_options);
   if (!solve_relaxation (part, error))
     return FALSE;
-  if ((gdouble) (part->value - part->bound) > NEARLY_USED && !solve_restricted (part, MAX (1, nodes / 10), FALSE, error))
+  const gboolean is_small = part->index->spec->n_people <= FREE_PEOPLE; /* a neighbourhood would be everything */
+  if (!is_small && (gdouble) (part->value - part->bound) > NEARLY_USED
+      && !solve_restricted (part, MAX (1, nodes / 10), FALSE, error))
     return FALSE;
-  for (guint round = 0; round < ROUNDS && !is_close (part); round++)
+  for (guint round = 0; round < ROUNDS && !is_small && !is_close (part); round++)
     {
       keep_neighbourhood (part, &random);
       if (!solve_restricted (part, MAX (1, nodes / 60), FALSE, error))
