@@ -47,6 +47,17 @@ posko_diagnostics_free (PoskoDiagnostics *self)
   g_free (self);
 }
 
+/* Nothing to make safe: short and printable ASCII, as nearly all texts are. */
+static gboolean
+is_plain (const char *text)
+{
+  gsize n = 0;
+  for (; text[n] != '\0' && n <= MAX_TEXT; n++)
+    if (!g_ascii_isprint (text[n]))
+      return FALSE;
+  return n <= MAX_TEXT;
+}
+
 /* A copy that is safe to show: valid UTF-8, one line, bounded. */
 static const char *
 keep_text (PoskoDiagnostics *self, const char *text)
@@ -54,8 +65,8 @@ keep_text (PoskoDiagnostics *self, const char *text)
   g_autofree char *valid = NULL;
   g_autoptr (GString) safe = NULL;
 
-  if (text == NULL)
-    return NULL;
+  if (text == NULL || is_plain (text))
+    return text != NULL ? g_string_chunk_insert_const (self->texts, text) : NULL;
   valid = g_utf8_make_valid (text, (gssize) strnlen (text, MAX_TEXT + 4));
   safe = g_string_sized_new (MAX_TEXT);
   for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
