@@ -6,6 +6,7 @@
 #include "verify-private.h"
 
 #define MAX_KEY_COLUMNS 4
+#define LAST_JULIAN 3652059 /* 9999-12-31 */
 
 /* What makes a row one of a kind; by table. The verifier's own knowledge, since it judges the tables. */
 static const char *const keys[POSKO_N_PLAN_TABLES][MAX_KEY_COLUMNS + 1] = {
@@ -73,7 +74,7 @@ field_of (const PoskoTable *table, const char *column)
 static const char *
 text_at (gconstpointer row, const PoskoField *field)
 {
-  const char *text = *(const char *const *) ((const char *) row + field->offset);
+  const char *text = *(const char *const *) (gconstpointer) ((const char *) row + field->offset);
   return text != NULL ? text : "";
 }
 
@@ -89,6 +90,18 @@ number_at (gconstpointer row, const PoskoField *field)
   return *(const gdouble *) (gconstpointer) ((const char *) row + field->offset);
 }
 
+char *
+posko_verify_date (gint64 julian)
+{
+  if (julian < 1 || julian > LAST_JULIAN)
+    return g_strdup ("");
+  GDate date;
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, (guint32) julian);
+  return g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date), (guint) g_date_get_month (&date),
+                          g_date_get_day (&date));
+}
+
 /* An integer, a boolean, a date or a time as its file shows it. */
 static char *
 integer_text (const PoskoField *field, gint64 value)
@@ -97,14 +110,8 @@ integer_text (const PoskoField *field, gint64 value)
     return g_strdup ("");
   if (field->type == POSKO_FIELD_BOOLEAN)
     return g_strdup (value != 0 ? "true" : "false");
-  if (field->type == POSKO_FIELD_DATE && value > 0 && g_date_valid_julian ((guint32) MIN (value, G_MAXINT32)))
-    {
-      GDate date;
-      g_date_clear (&date, 1);
-      g_date_set_julian (&date, (guint32) MIN (value, 3652059)); /* 9999-12-31 */
-      return g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date), (guint) g_date_get_month (&date),
-                              g_date_get_day (&date));
-    }
+  if (field->type == POSKO_FIELD_DATE)
+    return posko_verify_date (value);
   if (field->type == POSKO_FIELD_TIME && value >= 0)
     return g_strdup_printf ("%02" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT, value / 60, value % 60);
   return g_strdup_printf ("%" G_GINT64_FORMAT, value);

@@ -13,17 +13,12 @@ typedef struct
   char *value; /* what the cell of nakes.csv holds */
 } Evidence;
 
-static char *
-date_text (gint64 julian)
+static void
+evidence_clear (Evidence *self)
 {
-  if (julian == POSKO_MISSING || julian <= 0 || julian > 3652059) /* 9999-12-31 */
-    return g_strdup ("");
-  GDate date;
-  g_date_clear (&date, 1);
-  g_date_set_julian (&date, (guint32) julian);
-  return g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date), (guint) g_date_get_month (&date),
-                          g_date_get_day (&date));
+  g_free (self->value);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Evidence, evidence_clear)
 
 /* Whether @holds fails in every shift of the policy. */
 static gboolean
@@ -43,11 +38,11 @@ find_evidence (const PoskoVerifier *self, guint person)
   const char *rule = posko_verify_neutrality (self, person, &column);
   if (rule != NULL)
     return (Evidence){ rule, column,
-                       g_str_has_prefix (rule, "pakta") ? date_text (who->pakta_integritas)
+                       g_str_has_prefix (rule, "pakta") ? posko_verify_date (who->pakta_integritas)
                                                         : g_strdup (who->status_netralitas) };
   if (fails_always (self, person, posko_verify_licensed))
     return (Evidence){ who->sip_berlaku == POSKO_MISSING ? "sip-tidak-ada" : "sip-habis", "sip_berlaku",
-                       date_text (who->sip_berlaku) };
+                       posko_verify_date (who->sip_berlaku) };
   if (fails_always (self, person, posko_verify_available))
     return (Evidence){ "tidak-tersedia", "tidak_tersedia", g_strdup (who->tidak_tersedia) };
   return (Evidence){ NULL, NULL, NULL };
@@ -64,8 +59,7 @@ check_row (PoskoVerifier *self, guint row, gboolean *listed)
   posko_verify_area (self, ID, row, "area-wrong", self->nakes[p].area);
   posko_verify_text (self, ID, row, "copy-wrong", "sebutan", self->nakes[p].sebutan);
   posko_verify_text (self, ID, row, "copy-wrong", "profesi", self->nakes[p].profesi);
-  const Evidence evidence = find_evidence (self, p);
-  g_autofree char *value = evidence.value;
+  g_auto (Evidence) evidence = find_evidence (self, p);
   if (evidence.rule == NULL)
     {
       posko_verify_fault (self, ID, row, "exclusion-wrong", "aturan", _ ("nobody whom no rule keeps off"));
@@ -73,7 +67,7 @@ check_row (PoskoVerifier *self, guint row, gboolean *listed)
     }
   posko_verify_text (self, ID, row, "exclusion-rule", "aturan", evidence.rule);
   posko_verify_text (self, ID, row, "exclusion-evidence", "kolom", evidence.column);
-  posko_verify_text (self, ID, row, "exclusion-evidence", "nilai", value);
+  posko_verify_text (self, ID, row, "exclusion-evidence", "nilai", evidence.value);
 }
 
 void
@@ -84,8 +78,7 @@ posko_verify_exclusions (PoskoVerifier *self)
     check_row (self, row, listed);
   for (guint p = 0; p < self->n_nakes; p++)
     {
-      const Evidence evidence = find_evidence (self, p);
-      g_autofree char *value = evidence.value;
+      g_auto (Evidence) evidence = find_evidence (self, p);
       if (evidence.rule != NULL && !listed[p])
         posko_verify_absent (self, ID, "exclusion-missing", NULL, _ ("a row for %s: %s"), self->nakes[p].kode,
                              evidence.rule);

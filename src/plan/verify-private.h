@@ -156,6 +156,8 @@ guint posko_verify_line (const PoskoTable *table, guint row);
 gint64 posko_verify_sane (gint64 value);
 /** Returns: the description of a check */
 const char *posko_verify_describe (const char *code);
+/** Returns: (transfer full): YYYY-MM-DD, "" for what is no date */
+char *posko_verify_date (gint64 julian);
 /** Returns: (transfer full): "H", "H-1", "H+2" */
 char *posko_verify_day (gint64 day);
 
