@@ -1,6 +1,5 @@
 /* policy-check.c: values of the policy that contradict each other, which no schema can see. */
 #include <inttypes.h>
-#include <inttypes.h>
 
 #include "i18n.h"
 #include "policy-private.h"

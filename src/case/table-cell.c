@@ -3,7 +3,6 @@
  * Called for every cell of a national table (10 million), so it allocates nothing while all is well.
  */
 #include <inttypes.h>
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 

@@ -13,7 +13,8 @@
  * The same bindings read input tables, apply scenarios, write outputs and read plans back, so none can drift from the schema.
  * Extensions in a schema (Frictionless allows them): `posko:area` names the layer ("kecamatan") whose code or name
  * a cell must be; `posko:unit` the unit; `posko:decimals` how many decimals an output number has;
- * `posko:order` "hari" that days sort as days: H-1, H, H+1; `posko:may_be_empty` (of the table) that a header alone is sound.
+ * `posko:type` "time" makes a string with a pattern a time (Frictionless knows none past 24:00); `posko:optional` lets a column be
+ * missing; `posko:default` stands for a missing column or cell; `posko:order` "hari" that days sort as days: H-1, H, H+1; `posko:may_be_empty` (of the table) that a header alone is sound.
  */
 #pragma once
 #include "diagnostics.h"
