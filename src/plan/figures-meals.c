@@ -165,7 +165,8 @@ posko_figures_meals_cost (PoskoPlan *plan)
   guint n;
   work.vehicles = posko_case_kendaraan (work.source, &n);
   g_autofree gint64 *metres = work.metres = g_new0 (gint64, MAX (1, n));
-  g_autoptr (GHashTable) hired = work.hired = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) hired = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  work.hired = hired;
   each_leg (plan, NULL, cost_leg, &work);
   for (guint v = 0; v < n; v++)
     work.cost.delivery += (gint64) floor ((gdouble) work.vehicles[v].biaya_per_km * (gdouble) metres[v] / 1000 + 0.5);

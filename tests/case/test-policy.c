@@ -145,6 +145,7 @@ test_near_name (void)
   g_autoptr (PoskoDiagnostics) findings = posko_diagnostics_new ();
   g_autoptr (PoskoPolicyDocument) document = read_policy (VALUE ("respons", "standar_mnit", "8"), findings);
 
+  g_assert_null (document);
   g_assert_nonnull (strstr (posko_diagnostics_get (findings, 0)->remedy, "'standar_menit'"));
 }
 

@@ -358,6 +358,7 @@ test_other_case (Fixture *self, gconstpointer dialect)
   write_file (self, "datapackage.json", edited->str);
   g_autoptr (PoskoDiagnostics) findings = posko_diagnostics_new ();
   g_autoptr (PoskoPlan) back = read_back (self, FALSE, findings);
+  g_assert_nonnull (back);
   g_assert_cmpuint (count_code (findings, "plan-other-case", "datapackage.json"), ==, 1);
 }
 
@@ -417,6 +418,7 @@ test_own_rows_only (Fixture *self, gconstpointer dialect)
           gsize part_size;
           g_autofree char *part
             = posko_report_csv (posko_plan_table (self->plan, id), POSKO_CSV_PLAIN, posko_boundary_code (areas, a), &part_size);
+          g_assert_nonnull (part);
           g_assert_cmpuint (part_size, >, header);
           total += part_size - header;
         }
