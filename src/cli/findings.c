@@ -71,9 +71,10 @@ posko_findings_print (PoskoDiagnostics *findings, PoskoSeverity least, FILE *str
   const guint errors = posko_diagnostics_count (findings, POSKO_SEVERITY_ERROR);
   const guint warnings = posko_diagnostics_count (findings, POSKO_SEVERITY_WARNING);
   const guint notes = posko_diagnostics_count (findings, POSKO_SEVERITY_INFO);
-  fprintf (stream, ngettext ("%u error, ", "%u errors, ", errors), errors);
-  fprintf (stream, ngettext ("%u warning, ", "%u warnings, ", warnings), warnings);
-  fprintf (stream, ngettext ("%u note\n", "%u notes\n", notes), notes);
+  g_autofree char *error_text = g_strdup_printf (ngettext ("%u error, ", "%u errors, ", errors), errors);
+  g_autofree char *warning_text = g_strdup_printf (ngettext ("%u warning, ", "%u warnings, ", warnings), warnings);
+  g_autofree char *note_text = g_strdup_printf (ngettext ("%u note\n", "%u notes\n", notes), notes);
+  fprintf (stream, "%s%s%s", error_text, warning_text, note_text);
 }
 
 static void

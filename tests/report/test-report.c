@@ -360,6 +360,7 @@ test_other_case (Fixture *self, gconstpointer dialect)
   g_autoptr (PoskoPlan) back = read_back (self, FALSE, findings);
   g_assert_nonnull (back);
   g_assert_cmpuint (count_code (findings, "plan-other-case", "datapackage.json"), ==, 1);
+  assert_same_table (self->plan, back, POSKO_PLAN_ROSTER);
 }
 
 static void
@@ -420,6 +421,7 @@ test_own_rows_only (Fixture *self, gconstpointer dialect)
             = posko_report_csv (posko_plan_table (self->plan, id), POSKO_CSV_PLAIN, posko_boundary_code (areas, a), &part_size);
           g_assert_nonnull (part);
           g_assert_cmpuint (part_size, >, header);
+          g_assert_true (g_str_has_prefix (part, "kode_kecamatan,"));
           total += part_size - header;
         }
       g_assert_cmpuint (total, ==, size - header); /* nothing lost, nothing twice */
