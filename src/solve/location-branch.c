@@ -13,16 +13,20 @@
 #include <time.h>
 
 #define ROOT_STEPS 400
-#define NODE_STEPS 40
-#define DEFAULT_WORK 2.5e9 /* steps × points × sites, some three seconds */
+#define NODE_STEPS 80
+#define NODE_COVER_STEPS 20 /* for the covering bound: it mostly prunes at once or never */
+#define DEFAULT_WORK 2.5e9 /* steps × points × sites, some three seconds; with capacities a step takes twice as long \
+                            */
 #define MIN_STEPS 1000
 #define MAX_STEPS 40000
 #define MAX_NODES 20000 /* open at once: their prices are what takes the memory */
 
 typedef struct
 {
-  PoskoLagrangeNode at;
-  guint branch; /* site to branch on; n_sites when there is none left */
+  guint8 *states; /* n_sites, PoskoSiteState */
+  PoskoLagrangePrices travel;
+  PoskoLagrangePrices cover; /* without prices where the covering level needs no bound of its own */
+  guint branch;              /* site to branch on; n_sites when there is none left */
 } Node;
 
 typedef struct
@@ -30,6 +34,7 @@ typedef struct
   const PoskoLocationProblem *problem;
   const PoskoSolveParams *params;
   PoskoLagrange *lagrange;
+  PoskoLagrange *cover; /* (nullable): bounds uncovered weight by itself: a set over the best set's is none */
   PoskoLocationAssign *assign;
   GPtrArray *nodes;        /* open nodes, oldest first */
   guint8 *open;            /* (borrowed) best set */
@@ -44,9 +49,26 @@ static void
 node_free (gpointer data)
 {
   Node *self = data;
-  g_free (self->at.states);
-  g_free (self->at.prices);
+  g_free (self->states);
+  g_free (self->travel.prices);
+  g_free (self->cover.prices);
   g_free (self);
+}
+
+static PoskoLagrangePrices
+prices_for (PoskoLagrange *lagrange, const guint8 *open, guint n_points, const PoskoLagrangePrices *parent)
+{
+  PoskoLagrangePrices at = { 0 };
+  if (lagrange == NULL)
+    return at;
+  if (parent != NULL)
+    at = *parent;
+  at.prices = g_new (gint64, n_points);
+  if (parent != NULL)
+    memcpy (at.prices, parent->prices, n_points * sizeof *at.prices);
+  else
+    posko_lagrange_first_prices (lagrange, open, &at);
+  return at;
 }
 
 static Node *
@@ -54,17 +76,9 @@ node_new (const Branch *self, const Node *parent)
 {
   const PoskoLocationProblem *p = self->problem;
   Node *node = g_new0 (Node, 1);
-  node->at.states = g_memdup2 (parent == NULL ? p->states : parent->at.states, p->n_sites);
-  if (parent == NULL)
-    {
-      node->at.prices = g_new (gint64, p->n_points);
-      posko_lagrange_first_prices (self->lagrange, self->open, &node->at);
-      return node;
-    }
-  node->at.prices = g_memdup2 (parent->at.prices, p->n_points * sizeof *parent->at.prices);
-  node->at.bound = parent->at.bound;
-  node->at.budget_price = parent->at.budget_price;
-  node->at.cover_price = parent->at.cover_price;
+  node->states = g_memdup2 (parent == NULL ? p->states : parent->states, p->n_sites);
+  node->travel = prices_for (self->lagrange, self->open, p->n_points, parent == NULL ? NULL : &parent->travel);
+  node->cover = prices_for (self->cover, self->open, p->n_points, parent == NULL ? NULL : &parent->cover);
   return node;
 }
 
@@ -185,7 +199,10 @@ static void
 renew_lagrange (Branch *self)
 {
   g_clear_pointer (&self->lagrange, posko_lagrange_free);
-  self->lagrange = posko_lagrange_new (self->problem, *self->cost);
+  g_clear_pointer (&self->cover, posko_lagrange_free);
+  self->lagrange = posko_lagrange_new (self->problem, *self->cost, POSKO_LOCATION_TRAVEL);
+  if (posko_lagrange_prices_cover (self->lagrange))
+    self->cover = posko_lagrange_new (self->problem, *self->cost, POSKO_LOCATION_UNCOVERED);
 }
 
 /* Whether @set would be better if it had no capacities; if not, it is not. */
@@ -247,7 +264,7 @@ pick_site (const Branch *self, const Node *node)
   guint best = p->n_sites, best_score = 0;
   for (guint j = 0; j < p->n_sites; j++)
     {
-      if (node->at.states[j] != POSKO_SITE_FREE)
+      if (node->states[j] != POSKO_SITE_FREE)
         continue;
       guint score = 1 + MIN (self->share[j], 1000 - self->share[j]);
       for (guint k = p->neighbour_starts[j]; k < p->neighbour_starts[j + 1] && self->chosen[j]; k++)
@@ -263,20 +280,33 @@ pick_site (const Branch *self, const Node *node)
   return best;
 }
 
+/* Returns FALSE when the node holds nothing better than the best set. */
+static gboolean
+bound_node (Branch *self, Node *node, guint n_steps, guint n_cover_steps)
+{
+  const gint64 uncovered = posko_location_cost_level (self->problem, *self->cost, POSKO_LOCATION_UNCOVERED);
+  if (!propagate (self, node->states))
+    return FALSE;
+  if (self->cover != NULL)
+    {
+      posko_lagrange_bound (self->cover, node->states, &node->cover, uncovered + 1, n_cover_steps, self->chosen,
+                            self->share);
+      self->steps += n_cover_steps;
+      if (node->cover.bound > uncovered || !propagate (self, node->states))
+        return FALSE;
+    }
+  posko_lagrange_bound (self->lagrange, node->states, &node->travel, self->cost->second, n_steps, self->chosen,
+                        self->share);
+  self->steps += n_steps;
+  return node->travel.bound < self->cost->second && propagate (self, node->states);
+}
+
 /* Bounds a node and keeps it when it may hold something better. Takes @node. */
 static gboolean
-add_node (Branch *self, Node *node, guint n_steps, gboolean search, GError **error)
+add_node (Branch *self, Node *node, gboolean is_root, GError **error)
 {
   const PoskoLocationProblem *p = self->problem;
-  gint64 target = self->cost->second;
-  if (!propagate (self, node->at.states))
-    {
-      node_free (node);
-      return TRUE;
-    }
-  posko_lagrange_bound (self->lagrange, &node->at, target, n_steps, self->chosen, self->share);
-  self->steps += n_steps;
-  if (node->at.bound >= target || !propagate (self, node->at.states))
+  if (!bound_node (self, node, is_root ? ROOT_STEPS : NODE_STEPS, is_root ? ROOT_STEPS : NODE_COVER_STEPS))
     {
       node_free (node);
       return TRUE;
@@ -285,12 +315,12 @@ add_node (Branch *self, Node *node, guint n_steps, gboolean search, GError **err
   if (node->branch == p->n_sites)
     {
       for (guint j = 0; j < p->n_sites; j++)
-        self->chosen[j] = node->at.states[j] == POSKO_SITE_OPEN;
+        self->chosen[j] = node->states[j] == POSKO_SITE_OPEN;
       node_free (node);
       return try_set (self, self->chosen, FALSE, error);
     }
   g_ptr_array_add (self->nodes, node);
-  return try_set (self, self->chosen, search, error);
+  return try_set (self, self->chosen, is_root, error);
 }
 
 static Node *
@@ -300,7 +330,7 @@ take_best_node (Branch *self)
   for (guint k = 1; k < self->nodes->len; k++)
     {
       const Node *node = g_ptr_array_index (self->nodes, k), *other = g_ptr_array_index (self->nodes, best);
-      if (node->at.bound < other->at.bound)
+      if (node->travel.bound < other->travel.bound)
         best = k;
     }
   return g_ptr_array_steal_index (self->nodes, best);
@@ -310,15 +340,15 @@ static gboolean
 branch_on (Branch *self, Node *node, GError **error)
 {
   Node *with = node_new (self, node), *without = node_new (self, node);
-  with->at.states[node->branch] = POSKO_SITE_OPEN;
-  without->at.states[node->branch] = POSKO_SITE_FORBIDDEN;
+  with->states[node->branch] = POSKO_SITE_OPEN;
+  without->states[node->branch] = POSKO_SITE_FORBIDDEN;
   node_free (node);
-  if (!add_node (self, with, NODE_STEPS, FALSE, error))
+  if (!add_node (self, with, FALSE, error))
     {
       node_free (without);
       return FALSE;
     }
-  return add_node (self, without, NODE_STEPS, FALSE, error);
+  return add_node (self, without, FALSE, error);
 }
 
 static gdouble
@@ -345,7 +375,7 @@ run (Branch *self, PoskoStopReason *stop, GError **error)
       if (*stop != POSKO_STOP_PROVEN)
         return TRUE;
       Node *node = take_best_node (self);
-      if (node->at.bound >= self->cost->second)
+      if (node->travel.bound >= self->cost->second)
         node_free (node);
       else if (!branch_on (self, node, error))
         return FALSE;
@@ -361,7 +391,7 @@ search_tree (Branch *self, PoskoStopReason *stop, GError **error)
       Node *root = node_new (self, NULL);
       self->restart = FALSE;
       g_ptr_array_set_size (self->nodes, 0);
-      if (!add_node (self, root, ROOT_STEPS, TRUE, error) || !run (self, stop, error))
+      if (!add_node (self, root, TRUE, error) || !run (self, stop, error))
         return FALSE;
     }
   while (self->restart);
@@ -375,8 +405,9 @@ posko_location_solve_travel (const PoskoLocationProblem *problem, const PoskoSol
   const gdouble size = (gdouble) problem->n_points * problem->n_sites;
   Branch branch = { .problem = problem, .params = params, .open = open, .cost = cost };
   PoskoStopReason stop = POSKO_STOP_PROVEN;
-  branch.max_steps
-      = params->iterations > 0 ? params->iterations : (guint64) CLAMP (DEFAULT_WORK / size, MIN_STEPS, MAX_STEPS);
+  branch.max_steps = params->iterations > 0 ? params->iterations
+                                            : (guint64) CLAMP (DEFAULT_WORK / (problem->capacitated ? 2.0 : 1.0) / size,
+                                                               MIN_STEPS, MAX_STEPS);
   branch.assign = posko_location_assign_new (problem, POSKO_ASSIGN_ALL, 0);
   branch.nodes = g_ptr_array_new_with_free_func (node_free);
   branch.chosen = g_new0 (guint8, problem->n_sites);
@@ -386,7 +417,7 @@ posko_location_solve_travel (const PoskoLocationProblem *problem, const PoskoSol
   const gboolean done = search_tree (&branch, &stop, error);
   gint64 bound = cost->second;
   for (guint k = 0; k < branch.nodes->len; k++)
-    bound = MIN (bound, ((const Node *) g_ptr_array_index (branch.nodes, k))->at.bound);
+    bound = MIN (bound, ((const Node *) g_ptr_array_index (branch.nodes, k))->travel.bound);
   *result = (PoskoSolveResult){ .status = bound == cost->second ? POSKO_SOLVE_OPTIMAL : POSKO_SOLVE_BOUNDED,
                                 .stop = bound == cost->second ? POSKO_STOP_PROVEN : stop,
                                 .value = cost->second,
@@ -395,6 +426,7 @@ posko_location_solve_travel (const PoskoLocationProblem *problem, const PoskoSol
   g_ptr_array_unref (branch.nodes);
   posko_location_assign_free (branch.assign);
   posko_lagrange_free (branch.lagrange);
+  posko_lagrange_free (branch.cover);
   g_free (branch.chosen);
   g_free (branch.share);
   return done;

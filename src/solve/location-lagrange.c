@@ -13,44 +13,15 @@
  * what no site covers, the other points simply may not be served from afar. Everything is an integer in units of
  * 1/scale, so a bound is exact, not only nearly so.
  *
- * Prices move by deflected subgradient steps (Held, Wolfe & Crowder 1974, doi:10.1007/BF01580223; Camerini, Fratta &
- * Maffioli 1975). Sites are fixed by their reduced cost (Beasley 1993): with a site forced in or out, the matroid's
- * optimum changes by one exchange. A step costs O(n_points × n_sites).
+ * One evaluation costs O(n_points × n_sites). How the prices move is in location-subgradient.c.
  */
-#include "location-lagrange.h"
+#include "location-lagrange-private.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MAX_SCALE 1024
-#define PATIENCE 12     /* steps without a better bound before the step is halved */
-#define COVER_PERIOD 10 /* steps between changes of the price on uncovered weight */
 #define UNREACHABLE_COST (G_MAXINT64 / 4)
-
-struct _PoskoLagrange
-{
-  const PoskoLocationProblem *problem; /* (borrowed) */
-  gint64 scale;
-  gint64 cover_price;  /* scaled, per unit of weight */
-  gint64 cover_target; /* uncovered weight of the best set */
-  gint64 highest_cover_price;
-  gboolean strict;  /* points that some site covers must be covered */
-  guint8 *must;     /* by point, when strict */
-  guint8 *far_away; /* by site, then point: served there it is uncovered */
-  guint unserved_room;
-  gint64 *costs;         /* by site, then point: scaled */
-  gint64 *values;        /* by site: ρ */
-  gint64 *threshold;     /* by site: amounts below it are taken */
-  guint32 *at_threshold; /* by site: and so many at it */
-  gint64 *amounts;       /* scratch, n_points */
-  guint32 *order;        /* scratch, n_sites */
-  guint8 *chosen;
-  guint32 *in_group;
-  gint32 *served; /* by point: how often the relaxation serves it */
-  gdouble *direction;
-  gint64 *trial; /* prices under trial */
-  gint64 highest_price;
-};
 
 /* Which points some site covers; whether the best set leaves none of them uncovered. */
 static void
@@ -73,7 +44,7 @@ find_must (PoskoLagrange *self)
       hopeless += self->must[i] ? 0 : p->weights[i];
       self->must[i] &= p->weights[i] > 0;
     }
-  self->strict = hopeless == self->cover_target;
+  self->strict = self->level == POSKO_LOCATION_TRAVEL && hopeless == self->cover_target;
 }
 
 /* A scale that keeps every sum within 64 bits, and what follows from it. */
@@ -99,12 +70,14 @@ find_scale (PoskoLagrange *self)
 }
 
 PoskoLagrange *
-posko_lagrange_new (const PoskoLocationProblem *p, PoskoLocationCost cost)
+posko_lagrange_new (const PoskoLocationProblem *p, PoskoLocationCost cost, PoskoLocationLevel level)
 {
   PoskoLagrange *self = g_new0 (PoskoLagrange, 1);
   self->problem = p;
+  self->level = level;
   self->unserved_room = (guint) posko_location_cost_level (p, cost, POSKO_LOCATION_UNSERVED);
-  self->cover_target = posko_location_cost_level (p, cost, POSKO_LOCATION_UNCOVERED);
+  if (level == POSKO_LOCATION_TRAVEL)
+    self->cover_target = posko_location_cost_level (p, cost, POSKO_LOCATION_UNCOVERED);
   find_must (self);
   find_scale (self);
   self->cover_price = -1; /* no costs yet */
@@ -151,6 +124,8 @@ cost_at (const PoskoLagrange *self, guint point, guint site)
   const PoskoLocationCost cost = posko_location_served_cost (p, point, travel);
   if (travel == POSKO_LOCATION_UNREACHABLE || (self->strict && self->must[point] && cost.first > 0))
     return UNREACHABLE_COST;
+  if (self->level == POSKO_LOCATION_UNCOVERED)
+    return cost.first * self->scale;
   return cost.second * self->scale + cost.first * self->cover_price;
 }
 
@@ -160,12 +135,13 @@ unserved_cost (const PoskoLagrange *self, guint point)
 {
   if (self->strict && self->must[point])
     return UNREACHABLE_COST;
-  return self->problem->counts[POSKO_LOCATION_UNCOVERED] ? self->problem->weights[point] * self->cover_price : 0;
+  if (!self->problem->counts[POSKO_LOCATION_UNCOVERED])
+    return 0;
+  return self->problem->weights[point] * (self->level == POSKO_LOCATION_UNCOVERED ? self->scale : self->cover_price);
 }
 
-/* Any price of 0 or more gives a sound bound. */
-static void
-set_cover_price (PoskoLagrange *self, gint64 price)
+void
+posko_lagrange_set_cover_price (PoskoLagrange *self, gint64 price)
 {
   const PoskoLocationProblem *p = self->problem;
   if (price == self->cover_price)
@@ -176,21 +152,28 @@ set_cover_price (PoskoLagrange *self, gint64 price)
       self->costs[(gsize) j * p->n_points + i] = cost_at (self, i, j);
 }
 
+gboolean
+posko_lagrange_prices_cover (const PoskoLagrange *self)
+{
+  return self->level == POSKO_LOCATION_TRAVEL && self->problem->counts[POSKO_LOCATION_UNCOVERED] && !self->strict;
+}
+
 void
-posko_lagrange_first_prices (PoskoLagrange *self, const guint8 *open, PoskoLagrangeNode *node)
+posko_lagrange_first_prices (PoskoLagrange *self, const guint8 *open, PoskoLagrangePrices *at)
 {
   const PoskoLocationProblem *p = self->problem;
   g_autofree guint32 *first = g_new (guint32, p->n_points);
   g_autoptr (PoskoLocationAssign) assign = posko_location_assign_new (p, POSKO_ASSIGN_ALL, 0);
   posko_location_assign_run (assign, open, first);
-  node->cover_price = 0;
-  if (p->counts[POSKO_LOCATION_UNCOVERED] && !self->strict)
-    node->cover_price = MIN ((gint64) p->standard * self->scale, self->highest_cover_price);
-  set_cover_price (self, node->cover_price);
+  at->cover_price = 0;
+  if (posko_lagrange_prices_cover (self))
+    at->cover_price = MIN ((gint64) p->standard * self->scale, self->highest_cover_price);
+  posko_lagrange_set_cover_price (self, at->cover_price);
   for (guint i = 0; i < p->n_points; i++)
     {
       const gint64 cost = first[i] == POSKO_LOCATION_NONE ? unserved_cost (self, i) : cost_at (self, i, first[i]);
-      node->prices[i] = MIN (cost, self->highest_price);
+      at->prices[i]
+          = MIN (self->level == POSKO_LOCATION_UNCOVERED ? p->weights[i] * self->scale / 2 : cost, self->highest_price);
     }
 }
 
@@ -367,19 +350,11 @@ choose_sites (PoskoLagrange *self, const guint8 *states, guint *n_chosen)
 
 /* --- one evaluation --- */
 
-typedef struct
-{
-  gint64 bound;     /* scaled */
-  gint64 cost;      /* of the chosen sites */
-  gint64 uncovered; /* weight the relaxation leaves uncovered */
-  guint n_chosen;
-} Evaluation;
-
-static Evaluation
-evaluate (PoskoLagrange *self, const guint8 *states, const gint64 *prices, gint64 budget_price)
+PoskoLagrangeEvaluation
+posko_lagrange_evaluate (PoskoLagrange *self, const guint8 *states, const gint64 *prices, gint64 budget_price)
 {
   const PoskoLocationProblem *p = self->problem;
-  Evaluation e = { 0 };
+  PoskoLagrangeEvaluation e = { 0 };
   gint64 constant = 0, threshold = 0;
   guint32 at_threshold = 0;
   guint n = 0;
@@ -416,149 +391,4 @@ evaluate (PoskoLagrange *self, const guint8 *states, const gint64 *prices, gint6
         e.uncovered += count_served (self, j, prices, self->threshold[j], self->at_threshold[j]);
       }
   return e;
-}
-
-static gint64
-unscale (const PoskoLagrange *self, gint64 bound)
-{
-  /* rounded up: travel values are whole */
-  return bound >= 0 ? (bound + self->scale - 1) / self->scale : -(-bound / self->scale);
-}
-
-/* Fixes free sites that every better set must have, or cannot have; a bound higher by @needed leaves nothing to find.
- */
-static void
-fix_sites (PoskoLagrange *self, PoskoLagrangeNode *node, const Evaluation *e, gint64 needed)
-{
-  const PoskoLocationProblem *p = self->problem;
-  gint64 weakest = G_MININT64, strongest = 0; /* of the free sites chosen, and of those left out (or nobody) */
-  for (guint j = 0; j < p->n_sites; j++)
-    {
-      if (node->states[j] != POSKO_SITE_FREE)
-        continue;
-      if (self->chosen[j])
-        weakest = MAX (weakest, self->values[j]);
-      else
-        strongest = MIN (strongest, self->values[j]);
-    }
-  if (e->n_chosen < p->max_open)
-    weakest = MAX (weakest, 0);
-  for (guint j = 0; j < p->n_sites; j++)
-    {
-      if (node->states[j] != POSKO_SITE_FREE)
-        continue;
-      if (self->chosen[j] && -self->values[j] + strongest >= needed)
-        node->states[j] = POSKO_SITE_OPEN;
-      else if (!self->chosen[j] && weakest > G_MININT64 && self->values[j] - weakest >= needed)
-        node->states[j] = POSKO_SITE_FORBIDDEN;
-    }
-}
-
-static void
-step (PoskoLagrange *self, const gint64 *from, gint64 gap, gdouble factor)
-{
-  const PoskoLocationProblem *p = self->problem;
-  gdouble norm = 0.0;
-  for (guint i = 0; i < p->n_points; i++)
-    {
-      self->direction[i] = (1.0 - self->served[i]) + 0.4 * self->direction[i];
-      norm += self->direction[i] * self->direction[i];
-    }
-  if (norm <= 0.0)
-    return;
-  const gdouble length = factor * (gdouble) gap / norm;
-  for (guint i = 0; i < p->n_points; i++)
-    {
-      const gdouble price = (gdouble) from[i] + length * self->direction[i];
-      self->trial[i] = price <= 0.0 ? 0 : (gint64) MIN (price, (gdouble) self->highest_price);
-    }
-}
-
-/* What moves beside the prices of the points. */
-typedef struct
-{
-  gdouble factor; /* of the step */
-  guint stale;    /* steps without a better bound */
-  gint64 budget_price;
-  gint64 excess;      /* uncovered weight over the target, summed over COVER_PERIOD steps */
-  gdouble cover_rate; /* by which the cover price goes up or down */
-  gint cover_sign;
-} Pace;
-
-static void
-move_budget_price (PoskoLagrange *self, Pace *pace, const Evaluation *e, gint64 goal)
-{
-  const PoskoLocationProblem *p = self->problem;
-  const gdouble excess = (gdouble) e->cost - (gdouble) p->budget;
-  const gdouble most = 0x1p58 / ((gdouble) p->budget + 1.0) / (p->n_sites + 1.0);
-  if (p->budget < 0 || excess == 0.0)
-    return;
-  const gdouble change = 0.5 * pace->factor * (gdouble) (goal - e->bound) / excess;
-  pace->budget_price = (gint64) CLAMP ((gdouble) pace->budget_price + change, 0.0, most);
-}
-
-/* Up by a rate while the relaxation leaves too much uncovered, down while it leaves less; the rate shrinks at each
- * turn. */
-static void
-move_cover_price (PoskoLagrange *self, Pace *pace, const Evaluation *e, guint step)
-{
-  if (!self->problem->counts[POSKO_LOCATION_UNCOVERED] || self->strict)
-    return;
-  pace->excess += e->uncovered - self->cover_target;
-  if (step % COVER_PERIOD != COVER_PERIOD - 1)
-    return;
-  const gint sign = (pace->excess > 0) - (pace->excess < 0);
-  if (sign != 0 && sign == -pace->cover_sign)
-    pace->cover_rate = 1.0 + (pace->cover_rate - 1.0) / 2.0;
-  pace->cover_sign = sign != 0 ? sign : pace->cover_sign;
-  pace->excess = 0;
-  const gdouble price = (gdouble) MAX (self->cover_price, 1);
-  const gdouble moved = sign > 0 ? price * pace->cover_rate : sign < 0 ? price / pace->cover_rate : price;
-  set_cover_price (self, (gint64) MIN (moved, (gdouble) self->highest_cover_price));
-}
-
-void
-posko_lagrange_bound (PoskoLagrange *self, PoskoLagrangeNode *node, gint64 target, guint n_steps, guint8 *chosen,
-                      guint32 *share)
-{
-  const PoskoLocationProblem *p = self->problem;
-  const gint64 goal = (target - 1) * self->scale; /* a bound above it leaves nothing to find */
-  g_autofree guint32 *times = g_new0 (guint32, p->n_sites);
-  Pace pace = { .factor = 1.0, .budget_price = node->budget_price, .cover_rate = 2.0 };
-  gint64 best = G_MININT64;
-  guint counted = 0;
-
-  set_cover_price (self, node->cover_price);
-  memcpy (self->trial, node->prices, p->n_points * sizeof *self->trial);
-  for (guint i = 0; i < p->n_points; i++)
-    self->direction[i] = 0.0;
-  for (guint s = 0; s < n_steps && best <= goal; s++)
-    {
-      const Evaluation e = evaluate (self, node->states, self->trial, pace.budget_price);
-      if (e.bound > best)
-        {
-          best = e.bound;
-          pace.stale = 0;
-          memcpy (node->prices, self->trial, p->n_points * sizeof *self->trial);
-          node->budget_price = pace.budget_price;
-          node->cover_price = self->cover_price;
-          memcpy (chosen, self->chosen, p->n_sites);
-          if (best <= goal)
-            fix_sites (self, node, &e, goal - best + 1);
-        }
-      else if (++pace.stale >= PATIENCE)
-        {
-          pace.factor /= 2.0;
-          pace.stale = 0;
-        }
-      for (guint j = 0; j < p->n_sites && 2 * s >= n_steps; j++)
-        times[j] += self->chosen[j];
-      counted += 2 * s >= n_steps;
-      step (self, self->trial, MAX (goal - e.bound, self->scale), pace.factor);
-      move_budget_price (self, &pace, &e, goal);
-      move_cover_price (self, &pace, &e, s);
-    }
-  for (guint j = 0; j < p->n_sites; j++)
-    share[j] = counted == 0 ? 1000 * chosen[j] : (guint32) (1000 * (guint64) times[j] / counted);
-  node->bound = best > goal ? G_MAXINT64 : MAX (node->bound, unscale (self, best));
 }

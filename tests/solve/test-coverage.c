@@ -237,7 +237,7 @@ test_brute_force (void)
 {
   PoskoRandom random;
   posko_random_init (&random, 3, 0);
-  for (guint round = 0; round < 250; round++)
+  for (guint round = 0; round < 150; round++)
     {
       Instance instance;
       gint64 best[3];

@@ -251,7 +251,7 @@ test_brute_force (void)
   PoskoRandom random;
   guint infeasible = 0;
   posko_random_init (&random, 21, 0);
-  for (guint round = 0; round < 400; round++)
+  for (guint round = 0; round < 250; round++)
     {
       Instance instance;
       gint64 best[3];
