@@ -170,7 +170,7 @@ make_small (PoskoRandom *random, gboolean one_weight, Small *s)
 static void
 try_items (const Small *s, guint item, gint64 room[MAX_PLACES][2], gint64 out, gint64 cost, gint64 *best_out, gint64 *best_cost)
 {
-  if (item == s->problem.n_items)
+  if (item >= MIN (s->problem.n_items, MAX_ITEMS))
     {
       if (out < *best_out || (out == *best_out && cost < *best_cost))
         {
