@@ -21,6 +21,18 @@ def rows(*path):
     return list(csv.DictReader(io.StringIO(tap.read(*path))))
 
 
+def indonesian(folder):
+    """The environment of a machine in Indonesian, whose numbers have a comma; compiled here, for few machines have that locale."""
+    locales = os.path.join(folder, "locales")
+    os.mkdir(locales)
+    subprocess.run(["localedef", "-i", "id_ID", "-f", "UTF-8", os.path.join(locales, "id_ID.UTF-8")], check=False, stderr=subprocess.DEVNULL)
+    changes = {"LOCPATH": locales, "LC_ALL": "id_ID.UTF-8", "LANGUAGE": "id"}
+    point = "import locale; locale.setlocale(locale.LC_ALL, ''); print(locale.localeconv()['decimal_point'])"
+    done = subprocess.run(["/usr/bin/python3", "-c", point], env=tap.environment(**changes), capture_output=True, encoding="utf-8")
+    assert done.stdout.strip() == ",", f"no Indonesian locale (package locales): {done.stderr}"
+    return changes
+
+
 @tap.test
 def same_bytes(folder):
     """the same bytes, whatever the threads, the locale, the time zone, the folder"""
@@ -28,7 +40,7 @@ def same_bytes(folder):
     other = os.path.join(folder, "elsewhere")
     os.mkdir(other)
     case = tap.copy_case(other, name="kasus lain")
-    for number, (threads, changes) in enumerate([("2", {}), ("1", {"LC_ALL": "id_ID.UTF-8", "LANGUAGE": "id"}),
+    for number, (threads, changes) in enumerate([("2", {}), ("1", indonesian(folder)),
                                                  ("2", {"LC_ALL": "C"}), ("2", {"TZ": "Asia/Jayapura"}), ("2", {"TZ": "America/Lima"})]):
         out = os.path.join(other, f"b{number}")
         tap.plan(case, out, f"--threads={threads}", env=tap.environment(**changes), cwd=other)
@@ -80,6 +92,11 @@ def empty_scenario(folder):
         assert tap.differences(os.path.join(folder, "a"), os.path.join(folder, "b")) == [], text
 
 
+def minutes(clock):
+    hours, rest = clock.split(":")
+    return int(hours) * 60 + int(rest)
+
+
 @tap.test
 def parts_add_up(folder):
     """the kecamatan's files hold their own rows, and together those of the city"""
@@ -104,6 +121,13 @@ def parts_add_up(folder):
             ("makan", "porsi_dilayani"): sum(int(row["porsi"]) for row in rows(out, "makan.csv") if row["kode_kendaraan"]),
             ("skrining", "petugas"): sum(int(row["petugas"]) for row in rows(out, "skrining.csv")),
             ("cadangan", "terisi"): len(rows(out, "cadangan.csv")),
+            ("ambulans", "biaya"): sum(int(row["biaya"]) for row in rows(out, "ambulans.csv")),
+            ("roster", "jam"): sum(minutes(row["selesai"]) - minutes(row["mulai"]) for row in rows(out, "roster.csv")) / 60,
+            ("roster", "orang"): len({row["kode_nakes"] for row in rows(out, "roster.csv")}),
+            **{("roster", "terisi_" + place): sum(row["tugas"] == place for row in rows(out, "roster.csv"))
+               for place in ("dokter", "perawat", "bidan", "pengemudi")},
+            ("umum", "biaya"): sum(figures[row] for row in (("posko", "biaya"), ("ambulans", "biaya"), ("baliho", "biaya"),
+                                                            ("makan", "biaya_porsi"), ("makan", "biaya_antar"))),
             ("umum", "kekurangan"): len(rows(out, "kekurangan.csv"))}
     wrong = {key: (value, figures.get(key)) for key, value in sums.items() if figures.get(key) != value}
     assert wrong == {}, wrong
