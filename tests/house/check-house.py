@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The rules of the house that a script can check, as TAP. Usage: check-house.py SOURCE_ROOT BUILD_ROOT"""
+import glob
 import json
 import os
 import re
@@ -87,7 +88,27 @@ def functions_longer_than(limit):
     return faults
 
 
-check("functions fit a screen or so (100 lines)", functions_longer_than(100))
+def nested_deeper_than(limit):
+    faults = []
+    for path in files("src"):
+        depth = 0
+        for number, line in enumerate(re.sub(r"'(\\.|[^'\\])'", "   ", without_comments_and_strings(text(path))).split("\n"), 1):
+            depth = max(0, depth + line.count("{") - line.count("}"))
+            if depth > limit + 1: # the function's own brace
+                faults.append(f"{path}:{number}: {depth - 1} deep")
+    return faults
+
+
+def missing_paths(document):
+    """The files and folders of ours that a document names and that are not there; <name> stands for any, build folders for themselves."""
+    ours = re.findall(r"`((?:src|schemas|data|docs|tests|tools|po|web)/[^` ]*)`", text(document))
+    return [path for path in ours if not glob.glob(os.path.join(source, re.sub(r"<[^>]*>", "*", path)))]
+
+
+check("functions fit a screen or so (65 lines)", functions_longer_than(65))
+check("nothing is nested deeper than 4", nested_deeper_than(4))
+for document in ("data/pangkalpinang/README.md", "docs/model.md"):
+    check(f"what {document} names is there", missing_paths(document))
 check("the README names every folder",
       [f"src/{room}/" for room in ROOMS if f"src/{room}/" not in text("README.md")] +
       [f for f in ["schemas/", "data/", "docs/", "tests/", "po/"] if f not in text("README.md")])
@@ -114,6 +135,18 @@ def rooms_hold():
     return faults
 
 
+def verifier_stands_alone():
+    """The verifier is a library of its own in the plan's folder: of that folder it may see the plan, and of the rooms not the solvers."""
+    faults = []
+    own = [os.path.basename(p) for p in files("src/plan", ends=(".h",))]
+    foreign = [n for n in own if n != "plan.h" and not n.startswith("verify")] + [os.path.basename(p) for p in files("src/solve", ends=(".h",))]
+    for path in files("src/plan"):
+        if os.path.basename(path).startswith("verify"):
+            faults += [f"{path}: {h}" for h in re.findall(r'#include "([^"]*)"', text(path)) if h in foreign]
+    return faults
+
+
+check("the verifier includes nothing of the solvers or the makers", verifier_stands_alone())
 check("a room includes only what it may", rooms_hold())
 
 print(f"1..{len(results)}")
