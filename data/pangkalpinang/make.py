@@ -18,6 +18,7 @@ import land  # noqa: E402
 import means  # noqa: E402
 import places  # noqa: E402
 from policy import POLICY  # noqa: E402
+from scenarios import scenarios  # noqa: E402
 
 SCHEMAS = os.path.join(HERE, "..", "..", "schemas")
 TABLES = ("tps", "faskes", "nakes", "ambulans", "dapur", "kendaraan", "gelombang", "baliho")
@@ -116,6 +117,7 @@ def make_case():
     for name, features in zip(LAYERS, (kecamatan, kelurahan, zona)):
         files[name + ".geojson"] = geojson_text(name, features)
     files["kebijakan.json"] = json_text(POLICY)
+    files.update({os.path.join("skenario", name + ".json"): json_text(text) for name, text in scenarios().items()})
     files["datapackage.json"] = package_text()
     return files
 
@@ -152,7 +154,7 @@ def check(tables, kecamatan, kelurahan, all_kelurahan):
 
 def main():
     folder = sys.argv[1] if len(sys.argv) > 1 else HERE
-    os.makedirs(folder, exist_ok=True)
+    os.makedirs(os.path.join(folder, "skenario"), exist_ok=True)
     for name, text in make_case().items():
         with open(os.path.join(folder, name), "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -13,6 +13,7 @@ import time
 import tap
 
 BUILT_IN = os.path.join(tap.SOURCE, "data", "pangkalpinang")
+SCENARIOS = os.path.join(BUILT_IN, "skenario")
 SPLIT = ["posko", "ambulans", "roster", "cadangan", "skrining", "makan", "sopir", "baliho", "tps"]
 WAY_OUT_SECONDS = 0.5
 
@@ -143,6 +144,32 @@ def built_in_case_is_verified(folder):
         for options in ([], ["--parts"]):
             done = tap.run("verify", BUILT_IN, out, *options)
             assert done.returncode == 0, f"{dialect} {options}: {done.stdout[:1000]} {done.stderr[:500]}"
+
+
+@tap.test
+def shipped_scenarios(folder):
+    """each scenario of the built-in case says what it teaches, changes the case, and loads without an error"""
+    names = sorted(os.listdir(SCENARIOS))
+    assert len(names) >= 10, names
+    hashes = {"": json.loads(tap.run("check", BUILT_IN, "--json").stdout)["kasus"]}
+    for name in names:
+        path = os.path.join(SCENARIOS, name)
+        assert len(json.loads(tap.read(path))["keterangan"]) > 200, f"{name} does not say what it teaches"
+        done = tap.run("check", BUILT_IN, "--scenario", path, "--json")
+        assert done.returncode == 0, f"{name}: {done.stdout[:1000]}"
+        hashes[name] = json.loads(done.stdout)["kasus"]
+    assert len(set(hashes.values())) == len(hashes), hashes
+
+
+@tap.test
+def hard_scenario_is_verified(folder):
+    """a scenario that takes away the largest kitchen gives a plan that keeps every rule and says what is short"""
+    path, out = os.path.join(SCENARIOS, "dapur-ditutup.json"), os.path.join(folder, "out")
+    tap.plan(BUILT_IN, out, "--scenario", path, "--effort=0.05", "--csv=plain")
+    done = tap.run("verify", BUILT_IN, out, "--scenario", path)
+    assert done.returncode == 0, done.stdout[:1000]
+    assert all(row["kode_dapur"] != "D1" for row in rows(out, "makan.csv")), "the closed kitchen still cooks"
+    assert any(row["produk"] == "makan" for row in rows(out, "kekurangan.csv")), "nothing is said to be short"
 
 
 @tap.test

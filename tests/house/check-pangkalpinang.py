@@ -40,9 +40,9 @@ def made_again(hash_seed):
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, os.path.join(case, "make.py"), folder], check=True,
                        env={"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": hash_seed, "LC_ALL": "C"})
-        names = sorted(os.listdir(folder))
+        names = sorted(os.path.relpath(os.path.join(top, name), folder) for top, _, files in os.walk(folder) for name in files)
         stale = [f"{name} differs: run data/pangkalpinang/make.py" for name in names if content(folder, name) != content(case, name)]
-        return stale + same("files", len(names), 13)
+        return stale + same("files", len(names), 13 + len(os.listdir(os.path.join(case, "skenario"))))
 
 
 def crossings(ring, lon, lat):

@@ -34,6 +34,8 @@ with tempfile.TemporaryDirectory(prefix="posko-validate-") as work:
     words += ["--json", f"{schemas}/kebijakan.schema.json", f"{city}/kebijakan.json",
               "--json", f"{schemas}/kebijakan.schema.json", f"{case}/kebijakan.json",
               "--json", f"{schemas}/skenario.schema.json", empty]
+    for name in sorted(os.listdir(f"{city}/skenario")):
+        words += ["--json", f"{schemas}/skenario.schema.json", f"{city}/skenario/{name}"]
     for out in (plain, excel):
         words += ["--json", f"{schemas}/plan.schema.json", f"{out}/plan.json"]
     for folder in (city, case, plain, excel):
