@@ -8,22 +8,13 @@
  * O(n^2 log k) time for the lists, O(n k) memory: nothing here needs a matrix.
  */
 #include "routing-private.h"
-#include <string.h>
 
 #define NEAR_LENGTH 100 /* ruins of ten strings rarely look further (Christiaens & Vanden Berghe 2020) */
 #define INSERT_LENGTH 30
+#define NEAR_DEPOTS 4
+#define DEPOT_REACH 2 /* times as far as the listed neighbours */
 
 /* ---- kinds ---- */
-
-static gboolean
-same_vehicle (const PoskoRoutingVehicle *a, const PoskoRoutingVehicle *b)
-{
-  return a->depot == b->depot && a->capacity == b->capacity && a->fixed_cost == b->fixed_cost
-         && a->running_cost_per_second == b->running_cost_per_second && a->travel_class == b->travel_class
-         && a->time_percent == b->time_percent && a->from_seconds == b->from_seconds && a->to_seconds == b->to_seconds
-         && a->loading_seconds == b->loading_seconds && a->max_trip_seconds == b->max_trip_seconds
-         && a->max_trips == b->max_trips && a->skills == b->skills;
-}
 
 static PoskoRoutingProfile
 profile_of (const PoskoRoutingProblem *problem, guint travel_class, guint percent)
@@ -54,36 +45,79 @@ kind_init (PoskoRoutingKind *kind, const PoskoRoutingProblem *problem, const Pos
   kind->running_cost = v->running_cost_per_second;
 }
 
-/* O(vehicles x kinds); a fleet has few kinds. */
+/* The same but for the hour when they may begin. */
+static gboolean
+is_like (const PoskoRoutingKind *a, const PoskoRoutingKind *b)
+{
+  return a->depot == b->depot && a->capacity == b->capacity && a->fixed_cost == b->fixed_cost
+         && a->running_cost == b->running_cost && a->profile.matrix == b->profile.matrix
+         && a->profile.func == b->profile.func && a->profile.user_data == b->profile.user_data
+         && a->profile.percent == b->profile.percent && a->to == b->to && a->loading == b->loading
+         && a->max_trip == b->max_trip && a->max_trips == b->max_trips && a->skills == b->skills;
+}
+
+/* A trip that leaves before the window of its first stop less the way there only waits: it could leave then and do all
+ * it does, at the same hours. Loading for the earliest of these departures is the first that is of any use. */
+static gint32
+find_opening (const PoskoRoutingModel *self, const PoskoRoutingKind *kind)
+{
+  gint32 opens = G_MAXINT32;
+  for (guint i = 0; i < self->n_stops; i++)
+    {
+      const gint32 there = posko_routing_travel (&kind->profile, kind->location, self->location[i]);
+      if (there <= POSKO_ROUTING_INF)
+        opens = MIN (opens, self->single[i].ready - self->single[i].duration - there - kind->loading);
+    }
+  return opens == G_MAXINT32 ? G_MININT32 : opens;
+}
+
+/* The number of the kind that equals @kind once its beginning is put off to the first useful hour: one of those there
+ * are, or a new one. Vehicles that come home at different hours from an earlier errand are thus one kind when all are
+ * home in time, and the search tries one of them instead of each. */
+static guint
+intern_kind (PoskoRoutingModel *self, PoskoRoutingKind *kind)
+{
+  gboolean known = FALSE;
+  for (guint k = 0; k < self->n_kinds; k++)
+    {
+      if (!is_like (&self->kinds[k], kind))
+        continue;
+      known = TRUE;
+      kind->opens = self->kinds[k].opens;
+      if (self->kinds[k].from == MAX (kind->from, kind->opens))
+        return k;
+    }
+  if (!known)
+    kind->opens = find_opening (self, kind);
+  kind->from = MAX (kind->from, kind->opens);
+  self->kinds[self->n_kinds] = *kind;
+  return self->n_kinds++;
+}
+
+/* O(vehicles x kinds + stops x kinds); a fleet has few kinds. */
 static void
 build_kinds (PoskoRoutingModel *self)
 {
   const GArray *vehicles = self->problem->vehicles;
-  g_autoptr (GArray) examples = g_array_new (FALSE, FALSE, sizeof (guint));
   self->kind_of = g_new0 (guint, self->n_vehicles + 1);
+  self->kinds = g_new0 (PoskoRoutingKind, self->n_vehicles + 1);
   for (guint v = 0; v < self->n_vehicles; v++)
     {
-      guint k = 0;
-      while (k < examples->len
-             && !same_vehicle (&g_array_index (vehicles, PoskoRoutingVehicle, v),
-                               &g_array_index (vehicles, PoskoRoutingVehicle, g_array_index (examples, guint, k))))
-        k++;
-      if (k == examples->len)
-        g_array_append_val (examples, v);
-      self->kind_of[v] = k;
+      PoskoRoutingKind kind = { 0 };
+      kind_init (&kind, self->problem, &g_array_index (vehicles, PoskoRoutingVehicle, v));
+      self->kind_of[v] = intern_kind (self, &kind);
+      self->kinds[self->kind_of[v]].n_vehicles++;
     }
-  self->n_kinds = examples->len;
-  self->kinds = g_new0 (PoskoRoutingKind, self->n_kinds + 1);
+  self->kinds = g_renew (PoskoRoutingKind, self->kinds, self->n_kinds + 1);
   for (guint k = 0; k < self->n_kinds; k++)
     {
-      PoskoRoutingKind *kind = &self->kinds[k];
-      kind_init (kind, self->problem,
-                 &g_array_index (vehicles, PoskoRoutingVehicle, g_array_index (examples, guint, k)));
-      kind->vehicles = g_new (guint, self->n_vehicles);
-      for (guint v = 0; v < self->n_vehicles; v++)
-        if (self->kind_of[v] == k)
-          kind->vehicles[kind->n_vehicles++] = v;
-      kind->vehicles = g_renew (guint, kind->vehicles, kind->n_vehicles);
+      self->kinds[k].vehicles = g_new (guint, self->kinds[k].n_vehicles);
+      self->kinds[k].n_vehicles = 0;
+    }
+  for (guint v = 0; v < self->n_vehicles; v++)
+    {
+      PoskoRoutingKind *const kind = &self->kinds[self->kind_of[v]];
+      kind->vehicles[kind->n_vehicles++] = v;
     }
 }
 
@@ -184,6 +218,27 @@ proximity (const PoskoRoutingModel *self, gint32 i, gint32 j, gint64 travel)
   return travel + MAX (0, waiting) / 5 + MAX (0, lateness);
 }
 
+/* The nearest depots, if they are not much further from @stop out and back than @furthest seconds. */
+static void
+find_near_depots (PoskoRoutingModel *self, gint32 stop, gint64 furthest)
+{
+  const PoskoRoutingProfile *profile = &self->kinds[0].profile;
+  PoskoRoutingRanked near[NEAR_DEPOTS];
+  gint32 *const list = self->near_depots + (gsize) stop * self->n_near_depots;
+  guint n = 0;
+  for (guint d = 0; d < self->n_depots; d++)
+    {
+      const gint32 at = (gint32) g_array_index (self->problem->depots, PoskoRoutingDepot, d).location;
+      const gint64 there = posko_routing_travel (profile, at, self->location[stop]);
+      const gint64 back = posko_routing_travel (profile, self->location[stop], at);
+      if (there + back <= DEPOT_REACH * furthest)
+        heap_offer (near, &n, self->n_near_depots, (PoskoRoutingRanked){ there + back, (gint32) d });
+    }
+  heap_write (near, n, list);
+  for (guint k = n; k < self->n_near_depots; k++)
+    list[k] = -1;
+}
+
 static gboolean
 build_neighbours (PoskoRoutingModel *self, GCancellable *cancellable)
 {
@@ -193,7 +248,8 @@ build_neighbours (PoskoRoutingModel *self, GCancellable *cancellable)
   self->n_insert = MIN (INSERT_LENGTH, n - 1);
   self->near = g_new (gint32, (gsize) n * self->n_near + 1);
   self->insert = g_new (gint32, (gsize) n * self->n_insert + 1);
-  self->near_depot = g_new0 (gboolean, n);
+  self->n_near_depots = MIN (NEAR_DEPOTS, self->n_depots);
+  self->near_depots = g_new (gint32, (gsize) n * self->n_near_depots + 1);
   g_autofree PoskoRoutingRanked *near = g_new (PoskoRoutingRanked, self->n_near + 1);
   g_autofree PoskoRoutingRanked *insert = g_new (PoskoRoutingRanked, self->n_insert + 1);
   for (gint32 i = 0; i < (gint32) n; i++)
@@ -214,7 +270,7 @@ build_neighbours (PoskoRoutingModel *self, GCancellable *cancellable)
       heap_write (insert, n_insert, self->insert + (gsize) i * self->n_insert);
       if (n_near > 0)
         furthest = near[MIN (n_near, self->n_insert) - 1].key;
-      self->near_depot[i] = self->remote[i] <= furthest;
+      find_near_depots (self, i, furthest);
       if (i % 64 == 0 && g_cancellable_is_cancelled (cancellable))
         return FALSE;
     }
@@ -249,8 +305,8 @@ posko_routing_model_new (const PoskoRoutingProblem *problem, GCancellable *cance
   self->n_vehicles = problem->vehicles->len;
   self->unserved_weight
       = problem->unserved_weight > 0 ? problem->unserved_weight : posko_routing_problem_default_weight (problem);
-  build_kinds (self);
   build_stops (self);
+  build_kinds (self);
   build_remote (self);
   if (self->n_stops > 0 && self->n_kinds > 0 && !build_neighbours (self, cancellable))
     return NULL;
@@ -276,6 +332,6 @@ posko_routing_model_free (PoskoRoutingModel *self)
   g_free (self->depot_stops);
   g_free (self->near);
   g_free (self->insert);
-  g_free (self->near_depot);
+  g_free (self->near_depots);
   g_free (self);
 }

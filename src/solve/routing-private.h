@@ -2,11 +2,13 @@
  *
  * routing-problem    the caller's numbers, checked
  * routing-model      the same numbers laid out for the search: 32-bit times, kinds of vehicles, neighbour lists
- * routing-state      a plan under change: linked trips with cached segments, undo, best plan
+ * routing-state      a plan under change: linked trips with cached segments
+ * routing-undo       taking back a step, the best plan
  * routing-construct  savings and packing
  * routing-insert     every place held against one stop
  * routing-descent    local search
  * routing-search     ruin and recreate under annealing
+ * routing-arcs       the cheapest ways and what travel cannot go below
  * routing-bound, routing-explain, routing-solution: what is handed out
  *
  * A segment is a run of nodes driven without a break. It is summed up in five numbers (after Vidal, Crainic, Gendreau &
@@ -106,13 +108,14 @@ int posko_routing_ranked_compare (const void *a, const void *b);
 
 /* ---- model: immutable during a solve ---- */
 
-/* Vehicles that are the same in every number. */
+/* Vehicles that are the same in every number that matters. */
 typedef struct
 {
   PoskoRoutingProfile profile;
   gint32 depot, location;
   gint32 capacity;
-  gint32 from, to; /* earliest loading, latest return; the depot's ready time is in it */
+  gint32 from, to; /* earliest loading that can be of use, latest return; the depot's ready time is in it */
+  gint32 opens;    /* loading before this is of no use to any stop */
   gint32 loading, max_trip;
   guint max_trips;
   guint64 skills;
@@ -140,7 +143,8 @@ typedef struct
   guint n_near, n_insert; /* length of the lists below, equal for all stops */
   gint32 *near;           /* n_stops x n_near: nearest by travel both ways, for ruins and savings */
   gint32 *insert;         /* n_stops x n_insert: nearest by travel and waiting, for insertion and descent */
-  gboolean *near_depot;   /* by stop: a depot is as near as the listed neighbours */
+  guint n_near_depots;
+  gint32 *near_depots; /* n_stops x n_near_depots: depots about as near as the listed neighbours, then -1 */
 } PoskoRoutingModel;
 
 PoskoRoutingModel *posko_routing_model_new (const PoskoRoutingProblem *problem, GCancellable *cancellable);
@@ -169,7 +173,7 @@ typedef struct
   gint32 vehicle; /* -1 = free slot */
   gint32 kind;
   guint order;  /* 0 = the vehicle's first trip */
-  guint active; /* place in the list of active trips */
+  guint active, active_of_depot; /* places in the lists of active trips */
   gint32 n_stops, load, travel;
   gint32 earliest; /* departure not before: after the trip before this one, and loading */
   gint32 latest;   /* return not after: so that the next trip can keep its rules */
@@ -183,6 +187,7 @@ typedef struct
   PoskoRoutingTripState *trips;
   guint n_trip_slots;
   GArray *free_trips, *active_trips; /* (element-type gint32) */
+  GArray **depot_trips;              /* by depot: (element-type gint32), those of the active trips */
   GArray **vehicle_trips;            /* by vehicle: (element-type gint32), in the order of driving */
   gint64 *depot_load, *depot_count;
   gint64 value; /* the whole objective */
@@ -281,6 +286,27 @@ void posko_routing_construct (PoskoRoutingState *self);
 gboolean posko_routing_descend (PoskoRoutingState *self, GCancellable *cancellable);
 /* Empties vehicles whose trips fit into others; only what does not raise the value. */
 void posko_routing_pack (PoskoRoutingState *self);
+
+/* The stops that some vehicle could serve, and the cheapest arcs between them whatever the vehicle. */
+typedef struct
+{
+  const PoskoRoutingModel *model;                          /* borrowed */
+  PoskoRoutingProfile profiles[POSKO_ROUTING_MAX_CLASSES]; /* the fastest of each class */
+  guint n_profiles;
+  gboolean symmetric;
+  guint n;
+  gint32 *stops;
+  /* by place in @stops: */
+  gint32 *depot_arc;   /* scaled: cheapest to or from any depot */
+  gint32 *shortest_in; /* seconds from the nearest depot or stop */
+} PoskoRoutingArcs;
+
+PoskoRoutingArcs *posko_routing_arcs_new (const PoskoRoutingModel *model);
+void posko_routing_arcs_free (PoskoRoutingArcs *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoRoutingArcs, posko_routing_arcs_free)
+/* Seconds of travel that no plan goes below that serves all of them in @n_trips trips or more. @upper: what some plan
+ * takes, which the steps aim at. */
+gint64 posko_routing_arcs_bound (const PoskoRoutingArcs *self, gint64 n_trips, gint64 upper, GCancellable *cancellable);
 
 PoskoSolveStatus posko_routing_bound (const PoskoRoutingModel *model, PoskoRoutingSolution *solution,
                                       GCancellable *cancellable);

@@ -208,10 +208,12 @@ find_place (Search *self, gint32 stop, PoskoRoutingPlace *place)
       try_place (self, stop, neighbour, place);
       try_place (self, stop, state->nodes[neighbour].prev, place);
     }
-  if (model->near_depot[stop])
-    for (guint i = 0; i < state->active_trips->len; i++)
+  const gint32 *depots = model->near_depots + (gsize) stop * model->n_near_depots;
+  for (guint k = 0; k < model->n_near_depots && depots[k] >= 0; k++)
+    for (guint i = 0; i < state->depot_trips[depots[k]]->len; i++)
       {
-        const gint32 departure = posko_routing_departure_node (state, g_array_index (state->active_trips, gint32, i));
+        const gint32 trip = g_array_index (state->depot_trips[depots[k]], gint32, i);
+        const gint32 departure = posko_routing_departure_node (state, trip);
         try_place (self, stop, departure, place);
         try_place (self, stop, state->nodes[departure + 1].prev, place);
       }

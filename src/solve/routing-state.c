@@ -9,11 +9,9 @@
  * A trip may leave no earlier than the one before it lets it and must be back early enough for the next; both limits
  * are kept per trip (`earliest`, `latest`), so changes of one trip never break another.
  *
- * Undo copies the touched vehicles only, and so does keeping the best plan: no work grows with the number of stops.
  * Every plan that these functions leave behind keeps every hard rule, provided that what is linked was checked.
  */
 #include "routing-private.h"
-#include <string.h>
 
 PoskoRoutingState *
 posko_routing_state_new (const PoskoRoutingModel *model)
@@ -31,6 +29,9 @@ posko_routing_state_new (const PoskoRoutingModel *model)
       self->trips[t].vehicle = -1;
       g_array_append_val (self->free_trips, t);
     }
+  self->depot_trips = g_new0 (GArray *, model->n_depots + 1);
+  for (guint d = 0; d < model->n_depots; d++)
+    self->depot_trips[d] = g_array_new (FALSE, FALSE, sizeof (gint32));
   self->vehicle_trips = g_new0 (GArray *, model->n_vehicles + 1);
   self->best = g_new0 (GArray *, model->n_vehicles + 1);
   for (guint v = 0; v < model->n_vehicles; v++)
@@ -68,6 +69,9 @@ posko_routing_state_free (PoskoRoutingState *self)
       g_array_unref (self->vehicle_trips[v]);
       g_array_unref (self->best[v]);
     }
+  for (guint d = 0; d < self->model->n_depots; d++)
+    g_array_unref (self->depot_trips[d]);
+  g_free (self->depot_trips);
   g_free (self->vehicle_trips);
   g_free (self->best);
   g_free (self->nodes);
@@ -87,17 +91,24 @@ posko_routing_state_free (PoskoRoutingState *self)
 
 /* ---- who is served ---- */
 
+/* Puts the last number of @list in place of the one @at. Returns: which that was */
+static gint32
+take_out (GArray *list, guint at)
+{
+  const gint32 last = g_array_index (list, gint32, list->len - 1);
+  g_array_index (list, gint32, at) = last;
+  g_array_set_size (list, list->len - 1);
+  return last;
+}
+
 static void
 mark_served (PoskoRoutingState *self, gint32 stop)
 {
   const gint32 at = self->unserved_at[stop];
   if (at < 0)
     return;
-  const gint32 last = g_array_index (self->unserved, gint32, self->unserved->len - 1);
-  g_array_index (self->unserved, gint32, at) = last;
-  self->unserved_at[last] = at;
+  self->unserved_at[take_out (self->unserved, (guint) at)] = at;
   self->unserved_at[stop] = -1;
-  g_array_set_size (self->unserved, self->unserved->len - 1);
 }
 
 static void
@@ -192,8 +203,10 @@ posko_routing_state_add_trip (PoskoRoutingState *self, gint32 vehicle, guint ord
                                    .kind = (gint32) self->model->kind_of[vehicle],
                                    .order = order,
                                    .active = self->active_trips->len,
+                                   .active_of_depot = self->depot_trips[kind->depot]->len,
                                    .whole = POSKO_ROUTING_SEGMENT_DEPOT };
   g_array_append_val (self->active_trips, t);
+  g_array_append_val (self->depot_trips[kind->depot], t);
   const gint32 departure = posko_routing_departure_node (self, t);
   self->nodes[departure]
       = (PoskoRoutingNode){ .prev = -1, .next = departure + 1, .trip = t, .location = kind->location };
@@ -214,10 +227,9 @@ posko_routing_state_drop_trip (PoskoRoutingState *self, gint32 trip)
   if (list->len == 0)
     count_vehicle (self, vehicle, FALSE);
 
-  const gint32 last = g_array_index (self->active_trips, gint32, self->active_trips->len - 1);
-  g_array_index (self->active_trips, gint32, state->active) = last;
-  self->trips[last].active = state->active;
-  g_array_set_size (self->active_trips, self->active_trips->len - 1);
+  self->trips[take_out (self->active_trips, state->active)].active = state->active;
+  GArray *const of_depot = self->depot_trips[posko_routing_trip_kind (self, trip)->depot];
+  self->trips[take_out (of_depot, state->active_of_depot)].active_of_depot = state->active_of_depot;
   state->vehicle = -1;
   g_array_append_val (self->free_trips, trip);
   refresh_hours (self, vehicle);
@@ -376,11 +388,16 @@ posko_routing_place_trip (const PoskoRoutingState *self, const gint32 *stops, gu
                           PoskoRoutingPlace *place)
 {
   const PoskoRoutingModel *model = self->model;
+  const gint32 first = model->location[stops[0]], last = model->location[stops[n - 1]];
   for (guint k = 0; k < model->n_kinds; k++)
     {
       const PoskoRoutingKind *kind = &model->kinds[k];
+      const gint64 ends = (gint64) posko_routing_travel (&kind->profile, kind->location, first)
+                          + posko_routing_travel (&kind->profile, last, kind->location);
       PoskoRoutingSegment whole;
       gint64 travel, load;
+      if (kind->running_cost * ends >= place->delta)
+        continue;
       if (self->depot_count[kind->depot] + n > model->depot_stops[kind->depot]
           || !posko_routing_sequence_segment (model, kind, stops, n, &whole, &travel, &load) || load > kind->capacity
           || self->depot_load[kind->depot] + load > model->depot_capacity[kind->depot])
@@ -391,124 +408,4 @@ posko_routing_place_trip (const PoskoRoutingState *self, const gint32 *stops, gu
       else if (running + kind->fixed_cost < place->delta && find_gap (self, kind, &whole, FALSE, skip_vehicle, place))
         place->delta = running + kind->fixed_cost;
     }
-}
-
-/* ---- undo and best ---- */
-
-/* Coded: number of trips, then for each its number of stops and the stops. */
-static void
-encode_vehicle (const PoskoRoutingState *self, gint32 vehicle, GArray *code)
-{
-  const GArray *list = self->vehicle_trips[vehicle];
-  const gint32 n_trips = (gint32) list->len;
-  g_array_append_val (code, n_trips);
-  for (guint i = 0; i < list->len; i++)
-    {
-      const gint32 t = g_array_index (list, gint32, i);
-      const gint32 departure = posko_routing_departure_node (self, t);
-      g_array_append_val (code, self->trips[t].n_stops);
-      for (gint32 s = self->nodes[departure].next; s != departure + 1; s = self->nodes[s].next)
-        g_array_append_val (code, s);
-    }
-}
-
-static void
-clear_vehicle (PoskoRoutingState *self, gint32 vehicle)
-{
-  while (self->vehicle_trips[vehicle]->len > 0)
-    {
-      const gint32 t = g_array_index (self->vehicle_trips[vehicle], gint32, self->vehicle_trips[vehicle]->len - 1);
-      posko_routing_state_set_sequence (self, t, NULL, 0);
-      posko_routing_state_drop_trip (self, t);
-    }
-}
-
-/* @vehicle must be clear, and so its stops of other trips. Returns: what follows in the code */
-static const gint32 *
-decode_vehicle (PoskoRoutingState *self, gint32 vehicle, const gint32 *code)
-{
-  const gint32 n_trips = *code++;
-  for (gint32 i = 0; i < n_trips; i++)
-    {
-      const guint n = (guint) *code++;
-      const gint32 t = posko_routing_state_add_trip (self, vehicle, (guint) i);
-      posko_routing_state_set_sequence (self, t, code, n);
-      code += n;
-    }
-  return code;
-}
-
-void
-posko_routing_state_begin (PoskoRoutingState *self)
-{
-  self->stamp++;
-  self->journal_value = self->value;
-  g_array_set_size (self->journal, 0);
-}
-
-/* To be called before anything of @vehicle changes. */
-void
-posko_routing_state_journal (PoskoRoutingState *self, gint32 vehicle)
-{
-  if (self->journal_stamp[vehicle] == self->stamp)
-    return;
-  self->journal_stamp[vehicle] = self->stamp;
-  g_array_append_val (self->journal, vehicle);
-  encode_vehicle (self, vehicle, self->journal);
-  if (!self->is_dirty[vehicle])
-    {
-      self->is_dirty[vehicle] = TRUE;
-      g_array_append_val (self->dirty, vehicle);
-    }
-}
-
-static const gint32 *
-skip_code (const gint32 *code)
-{
-  const gint32 n_trips = *code++;
-  for (gint32 i = 0; i < n_trips; i++)
-    code += 1 + *code;
-  return code;
-}
-
-void
-posko_routing_state_undo (PoskoRoutingState *self)
-{
-  const gint32 *const begin = (const gint32 *) (gpointer) self->journal->data;
-  const gint32 *const end = begin + self->journal->len;
-  for (const gint32 *code = begin; code < end; code = skip_code (code + 1))
-    clear_vehicle (self, *code);
-  for (const gint32 *code = begin; code < end;)
-    code = decode_vehicle (self, code[0], code + 1);
-  g_assert (self->value == self->journal_value);
-}
-
-void
-posko_routing_state_keep_best (PoskoRoutingState *self)
-{
-  for (guint i = 0; i < self->dirty->len; i++)
-    {
-      const gint32 v = g_array_index (self->dirty, gint32, i);
-      g_array_set_size (self->best[v], 0);
-      encode_vehicle (self, v, self->best[v]);
-      self->is_dirty[v] = FALSE;
-    }
-  g_array_set_size (self->dirty, 0);
-  self->best_value = self->value;
-}
-
-void
-posko_routing_state_load_best (PoskoRoutingState *self)
-{
-  for (guint i = 0; i < self->dirty->len; i++)
-    clear_vehicle (self, g_array_index (self->dirty, gint32, i));
-  for (guint i = 0; i < self->dirty->len; i++)
-    {
-      const gint32 v = g_array_index (self->dirty, gint32, i);
-      if (self->best[v]->len > 0)
-        decode_vehicle (self, v, (const gint32 *) (gpointer) self->best[v]->data);
-      self->is_dirty[v] = FALSE;
-    }
-  g_array_set_size (self->dirty, 0);
-  g_assert (self->value == self->best_value);
 }
