@@ -47,6 +47,9 @@ posko_meal_wave_clear (PoskoMealWave *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PoskoMealWave, posko_meal_wave_clear)
 
+/** Returns: how many TPS the kitchen of @depot may feed in a wave, or -1 when nobody has said so */
+gint64 posko_meal_ceiling (const PoskoMealWave *self, guint depot);
+
 /** Returns: rupiah a second of driving, rounded (docs/model.md 9.3) */
 gint64 posko_meal_cost_per_second (const PoskoPolicy *policy, const PoskoKendaraan *vehicle);
 

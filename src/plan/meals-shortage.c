@@ -28,39 +28,65 @@ kitchen_of (const PoskoMealWave *self, const PoskoRoutingUnserved *unserved)
   return unserved->depot == POSKO_ROUTING_NONE ? NULL : &self->kitchens[self->kitchen_of_depot[unserved->depot]];
 }
 
+/* A kitchen in a wave: what it may still do, and what those who wait for it need. A room below 0 means there is no limit. */
+typedef struct
+{
+  gint64 portions_left, tps_left;
+  gint64 portions_waiting, tps_waiting;
+} KitchenRoom;
+
 static gint64
 minutes_up (gint64 seconds)
 {
   return (seconds + 59) / 60;
 }
 
-/* A kitchen's own limits: portions, or how many TPS it may feed. */
+/* Returns: "5 more portions (porsi_per_gelombang) and 1 more TPS (tps_maks)", what a kitchen lacks for @portions at @tps places */
+static char *
+lack_text (const PoskoPlan *plan, const KitchenRoom *room, gint64 portions, gint64 tps)
+{
+  const gint64 more_portions = MAX (0, portions - room->portions_left);
+  const gint64 more_tps = room->tps_left < 0 ? 0 : MAX (0, tps - room->tps_left);
+  g_autofree char *first = g_strdup_printf (posko_plan_text (plan, "%" G_GINT64_FORMAT " more portions (porsi_per_gelombang)",
+                                                             "%" G_GINT64_FORMAT " porsi lagi (porsi_per_gelombang)"),
+                                            more_portions);
+  g_autofree char *second = g_strdup_printf (posko_plan_text (plan, "%" G_GINT64_FORMAT " more TPS (tps_maks)",
+                                                              "%" G_GINT64_FORMAT " TPS lagi (tps_maks)"),
+                                             more_tps);
+  if (more_tps == 0)
+    return g_steal_pointer (&first);
+  if (more_portions == 0)
+    return g_steal_pointer (&second);
+  return g_strjoin (posko_plan_text (plan, " and ", " dan "), first, second, NULL);
+}
+
+/* A kitchen's own limits: portions, and how many TPS it may feed. Where both bind, both are named: one alone would mend nothing. */
 static void
 explain_kitchen (Explanation *out, const PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingUnserved *unserved,
-                 gint64 missing_for_all)
+                 const KitchenRoom *room)
 {
-  const PoskoDapur *kitchen = kitchen_of (self, unserved);
-  const char *name = kitchen != NULL ? kitchen->nama : posko_plan_text (plan, "a kitchen", "sebuah dapur");
+  const PoskoDapur *kitchen = &self->kitchens[self->kitchen_of_depot[unserved->depot]]; /* these two reasons name one */
+  const gint64 portions = self->portions[self->tps_of_stop[unserved->stop]];
+  g_autofree char *for_one = lack_text (plan, room, portions, 1);
+  g_autofree char *for_all = lack_text (plan, room, room->portions_waiting, room->tps_waiting);
+  if (room->tps_waiting > 1)
+    out->mend = g_strdup_printf (posko_plan_text (plan, "At %s %s for this TPS; %s for all that wait for this kitchen.",
+                                                  "Di %s %s untuk TPS ini; %s untuk semua yang menunggu dapur ini."),
+                                 kitchen->nama, for_one, for_all);
+  else
+    out->mend = g_strdup_printf (posko_plan_text (plan, "At %s %s.", "Di %s %s."), kitchen->nama, for_one);
+  if (portions > room->portions_left)
+    out->cost = (portions - room->portions_left) * kitchen->biaya_per_porsi;
   if (unserved->reason == POSKO_ROUTING_REASON_DEPOT_CAPACITY)
     {
       out->limit = "dapur-porsi";
       out->why = g_strdup (posko_plan_text (plan, "The kitchens within reach have cooked all they can for this wave.",
                                             "Dapur yang terjangkau sudah memasak sebanyak kemampuannya untuk gelombang ini."));
-      out->mend = g_strdup_printf (posko_plan_text (plan,
-                                                    "%" G_GINT64_FORMAT " more portions at %s (porsi_per_gelombang) for this TPS; %" G_GINT64_FORMAT
-                                                    " for all that wait for this kitchen.",
-                                                    "%" G_GINT64_FORMAT " porsi lagi di %s (porsi_per_gelombang) untuk TPS ini; %" G_GINT64_FORMAT
-                                                    " untuk semua yang menunggu dapur ini."),
-                                   unserved->missing, name, missing_for_all);
-      out->cost = kitchen != NULL ? unserved->missing * kitchen->biaya_per_porsi : POSKO_MISSING;
       return;
     }
   out->limit = "dapur-tps";
   out->why = g_strdup (posko_plan_text (plan, "The kitchens within reach already feed as many TPS as they may.",
                                         "Dapur yang terjangkau sudah melayani TPS sebanyak yang diizinkan."));
-  out->mend = g_strdup_printf (posko_plan_text (plan, "%" G_GINT64_FORMAT " more TPS at %s (tps_maks), or one more kitchen.",
-                                                "%" G_GINT64_FORMAT " TPS lagi di %s (tps_maks), atau satu dapur lagi."),
-                               MAX (1, unserved->missing), name);
 }
 
 static void
@@ -112,13 +138,13 @@ explain_minutes (Explanation *out, const PoskoPlan *plan, const PoskoRoutingUnse
 }
 
 static void
-explain (Explanation *out, const PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingUnserved *unserved, gint64 missing_for_all)
+explain (Explanation *out, const PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingUnserved *unserved, const KitchenRoom *rooms)
 {
   switch (unserved->reason)
     {
     case POSKO_ROUTING_REASON_DEPOT_CAPACITY:
     case POSKO_ROUTING_REASON_DEPOT_STOPS:
-      explain_kitchen (out, plan, self, unserved, missing_for_all);
+      explain_kitchen (out, plan, self, unserved, &rooms[unserved->depot]);
       return;
     case POSKO_ROUTING_REASON_FLEET:
       explain_fleet (out, plan, self, unserved);
@@ -168,36 +194,48 @@ write_row (PoskoPlan *plan, const PoskoMealWave *self, guint i, const Explanatio
                                          .prioritas = 3 });
 }
 
-/* Portions that each kitchen would have to cook more to serve everybody who waits for it: what they need, less what it has left. */
-static gint64 *
-portions_missing (const PoskoMealWave *self, const PoskoRoutingSolution *solution)
+static gboolean
+waits_for_kitchen (const PoskoRoutingUnserved *unserved)
 {
-  gint64 *missing = g_new0 (gint64, self->n_depots);
-  g_autofree gint64 *left = g_new0 (gint64, self->n_depots);
+  return unserved->reason == POSKO_ROUTING_REASON_DEPOT_CAPACITY || unserved->reason == POSKO_ROUTING_REASON_DEPOT_STOPS;
+}
+
+static KitchenRoom *
+kitchen_rooms (const PoskoMealWave *self, const PoskoRoutingSolution *solution)
+{
+  KitchenRoom *rooms = g_new0 (KitchenRoom, self->n_depots);
+  for (guint d = 0; d < self->n_depots; d++)
+    {
+      rooms[d].portions_left = self->kitchens[self->kitchen_of_depot[d]].porsi_per_gelombang;
+      rooms[d].tps_left = posko_meal_ceiling (self, d);
+    }
+  for (guint t = 0; t < solution->trips->len; t++)
+    {
+      const PoskoRoutingTrip *trip = &g_array_index (solution->trips, PoskoRoutingTrip, t);
+      rooms[trip->depot].portions_left -= trip->load;
+      if (rooms[trip->depot].tps_left >= 0)
+        rooms[trip->depot].tps_left -= trip->n_visits;
+    }
   for (guint u = 0; u < solution->unserved->len; u++)
     {
       const PoskoRoutingUnserved *unserved = &g_array_index (solution->unserved, PoskoRoutingUnserved, u);
-      if (unserved->reason != POSKO_ROUTING_REASON_DEPOT_CAPACITY || unserved->depot == POSKO_ROUTING_NONE)
+      if (!waits_for_kitchen (unserved))
         continue;
-      const gint64 portions = self->portions[self->tps_of_stop[unserved->stop]];
-      missing[unserved->depot] += portions;
-      left[unserved->depot] = portions - unserved->missing;
+      rooms[unserved->depot].portions_waiting += self->portions[self->tps_of_stop[unserved->stop]];
+      rooms[unserved->depot].tps_waiting++;
     }
-  for (guint d = 0; d < self->n_depots; d++)
-    if (missing[d] > 0)
-      missing[d] -= left[d];
-  return missing;
+  return rooms;
 }
 
 void
 posko_meal_write_shortages (PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingSolution *solution)
 {
-  g_autofree gint64 *missing = portions_missing (self, solution);
+  g_autofree KitchenRoom *rooms = kitchen_rooms (self, solution);
   for (guint u = 0; u < solution->unserved->len; u++)
     {
       const PoskoRoutingUnserved *unserved = &g_array_index (solution->unserved, PoskoRoutingUnserved, u);
       g_auto (Explanation) words = { .cost = POSKO_MISSING };
-      explain (&words, plan, self, unserved, unserved->depot == POSKO_ROUTING_NONE ? unserved->missing : missing[unserved->depot]);
+      explain (&words, plan, self, unserved, rooms);
       write_row (plan, self, self->tps_of_stop[unserved->stop], &words);
     }
 }

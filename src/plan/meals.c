@@ -127,18 +127,27 @@ or_infinite (gint64 value)
   return MIN (value, POSKO_ROUTING_INFINITE);
 }
 
+gint64
+posko_meal_ceiling (const PoskoMealWave *self, guint depot)
+{
+  const PoskoDapur *kitchen = &self->kitchens[self->kitchen_of_depot[depot]];
+  if (kitchen->tps_maks != POSKO_MISSING)
+    return kitchen->tps_maks;
+  return self->policy->tps_per_dapur_maks > 0 ? self->policy->tps_per_dapur_maks : -1;
+}
+
 static void
 wave_add_depots (const PoskoMealWave *self, PoskoRoutingProblem *problem)
 {
   for (guint d = 0; d < self->n_depots; d++)
     {
       const PoskoDapur *kitchen = &self->kitchens[self->kitchen_of_depot[d]];
-      const gint64 ceiling = kitchen->tps_maks != POSKO_MISSING ? kitchen->tps_maks : self->policy->tps_per_dapur_maks;
+      const gint64 ceiling = posko_meal_ceiling (self, d);
       PoskoRoutingDepot depot = POSKO_ROUTING_DEPOT_INIT;
       depot.location = d;
       depot.capacity = or_infinite (kitchen->porsi_per_gelombang);
       depot.ready_seconds = 60 * kitchen->buka;
-      if (kitchen->tps_maks != POSKO_MISSING || ceiling > 0)
+      if (ceiling >= 0)
         depot.max_stops = or_infinite (ceiling);
       posko_routing_problem_add_depot (problem, &depot);
     }

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -133,6 +134,35 @@ def parts_add_up(folder):
     wrong = {key: (value, figures.get(key)) for key, value in sums.items() if figures.get(key) != value}
     assert wrong == {}, wrong
     assert sum(int(row["porsi"]) for row in rows(out, "sopir.csv")) == sums["makan", "porsi_dilayani"]
+
+
+@tap.test
+def kitchens_can_be_mended(folder):
+    """what a kitchen lacks by kekurangan.csv is what it takes: given it, the TPS eats, given one portion less, it does not"""
+    def unserved(portions, tps):
+        """The TPS that go without in wave G1 when kitchen DP1 may cook so much for so many."""
+        scenario, out = os.path.join(folder, "dapur.json"), os.path.join(folder, "out")
+        tap.write(json.dumps({"perubahan": [{"tabel": "dapur", "di_mana": {"kode": "DP1"}, "ubah": {"porsi_per_gelombang": portions, "tps_maks": tps}}]}),
+                  scenario)
+        tap.plan(tap.MINI, out, "--csv=plain", "--scenario", scenario)
+        return [row for row in rows(out, "kekurangan.csv") if row["produk"] == "makan" and row["kebutuhan"] == "G1"]
+
+    def lack(text):
+        return [int(found[1]) if (found := re.search(pattern, text)) else 0 for pattern in (r"(\d+) porsi lagi", r"(\d+) TPS lagi")]
+
+    for portions, tps in ((15, 2), (10, 1)):
+        short = unserved(portions, tps)
+        row = next(row for row in short if "Dapur Utara" in row["perbaikan"])
+        waiting = sum("Dapur Utara" in row["perbaikan"] for row in short)
+        one, _, everyone = row["perbaikan"].partition(";")
+        more_portions, more_tps = lack(one)
+        assert more_portions > 0 and int(row["biaya"]) == 18500 * more_portions, row
+        assert len(unserved(portions + more_portions, tps + more_tps)) == len(short) - 1, row
+        assert len(unserved(portions + more_portions - 1, tps + more_tps)) == len(short), row
+        if waiting > 1:
+            more_portions, more_tps = lack(everyone)
+            assert more_tps > 0 and len(unserved(portions + more_portions, tps + more_tps)) == len(short) - waiting, row
+            assert len(unserved(portions + more_portions, tps + more_tps - 1)) > len(short) - waiting, row
 
 
 @tap.test
