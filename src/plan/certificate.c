@@ -84,6 +84,12 @@ sentence (const PoskoPlan *plan, gboolean maximise, const char *meaning, const c
     }
 }
 
+PoskoSolveResult
+posko_plan_proven (gint64 value)
+{
+  return (PoskoSolveResult) { .status = POSKO_SOLVE_OPTIMAL, .stop = POSKO_STOP_PROVEN, .value = value, .bound = value };
+}
+
 void
 posko_plan_certify (PoskoPlan *plan, const char *product, const char *level, const char *unit, gboolean maximise,
                     const char *meaning, const PoskoSolveResult *result)

@@ -29,8 +29,11 @@ weigh_recap (PoskoDemand *self, const PoskoCase *source)
   g_autofree guint *n_kelurahan = g_new0 (guint, MAX (1, n_areas));
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < n_tps; i++)
-    if (g_hash_table_add (seen, g_strdup_printf ("%u %s", tps[i].area, tps[i].kelurahan)))
-      n_kelurahan[tps[i].area]++;
+    {
+      const char *kelurahan = *tps[i].kode_kelurahan != '\0' ? tps[i].kode_kelurahan : tps[i].kelurahan; /* names are spelled in many ways */
+      if (g_hash_table_add (seen, g_strdup_printf ("%u %s", tps[i].area, kelurahan)))
+        n_kelurahan[tps[i].area]++;
+    }
 
   const gdouble share = policy->hari_laju > 0 ? MIN (1, (gdouble) n_days / (gdouble) policy->hari_laju) : 1;
   for (guint k = 0; k < n_areas; k++)

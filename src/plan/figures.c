@@ -14,9 +14,9 @@ posko_figure_add (PoskoPlan *plan, const char *product, const char *code, const 
   const gdouble printed = round (value * PRINTED_DECIMALS) / PRINTED_DECIMALS;
   const gdouble wanted = round (target * PRINTED_DECIMALS) / PRINTED_DECIMALS;
   const char *verdict = "info";
-  if (sense == POSKO_FIGURE_AT_LEAST && !isnan (value))
-    verdict = printed >= wanted ? "baik" : "kurang";
-  if (sense == POSKO_FIGURE_AT_MOST && !isnan (value))
+  if (sense == POSKO_FIGURE_AT_LEAST)
+    verdict = printed >= wanted ? "baik" : "kurang"; /* a target is not met by nothing: no post, no mean response */
+  if (sense == POSKO_FIGURE_AT_MOST)
     verdict = printed <= wanted ? "baik" : "kurang";
   posko_plan_add (plan, POSKO_PLAN_FIGURES,
                   &(PoskoPlanFigure) { .produk = product,

@@ -338,6 +338,21 @@ level (const PoskoRoutingSolution *solution, gint64 value, gint64 bound)
 }
 
 static void
+certify_levels (PoskoPlan *plan, const PoskoMealWave *self, const PoskoSolveResult *unserved, const PoskoSolveResult *cost,
+                const PoskoSolveResult *time)
+{
+  const gboolean by_vehicles = self->policy->utamakan_kendaraan;
+  g_autofree char *first = g_strdup_printf ("tak-terlayani@%s", self->wave->kode);
+  g_autofree char *second = g_strdup_printf ("%s@%s", by_vehicles ? "kendaraan" : "biaya", self->wave->kode);
+  g_autofree char *third = g_strdup_printf ("waktu@%s", self->wave->kode);
+  posko_plan_certify (plan, "makan", first, "porsi", FALSE, posko_plan_text (plan, "portions not served", "porsi tak terlayani"), unserved);
+  posko_plan_certify (plan, "makan", second, by_vehicles ? "kendaraan" : "rupiah", FALSE,
+                      by_vehicles ? posko_plan_text (plan, "vehicles", "jumlah kendaraan") : posko_plan_text (plan, "cost of delivery", "biaya antar"),
+                      cost);
+  posko_plan_certify (plan, "makan", third, "detik", FALSE, posko_plan_text (plan, "driving time", "waktu jalan"), time);
+}
+
+static void
 certify_wave (PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingSolution *solution)
 {
   gint64 portions = 0;
@@ -350,18 +365,25 @@ certify_wave (PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingSolu
   if (unserved.bound == unserved.value)
     unserved.status = POSKO_SOLVE_OPTIMAL;
 
-  const gboolean by_vehicles = self->policy->utamakan_kendaraan;
-  g_autofree char *first = g_strdup_printf ("tak-terlayani@%s", self->wave->kode);
-  g_autofree char *second = g_strdup_printf ("%s@%s", by_vehicles ? "kendaraan" : "biaya", self->wave->kode);
-  g_autofree char *third = g_strdup_printf ("waktu@%s", self->wave->kode);
-  const PoskoSolveResult cost
-    = by_vehicles ? level (solution, solution->n_vehicles_used, solution->bound_vehicles) : level (solution, solution->cost, solution->result.bound);
+  const PoskoSolveResult cost = self->policy->utamakan_kendaraan ? level (solution, solution->n_vehicles_used, solution->bound_vehicles)
+                                                                  : level (solution, solution->cost, solution->result.bound);
   const PoskoSolveResult time = level (solution, solution->travel_seconds, solution->bound_travel_seconds);
-  posko_plan_certify (plan, "makan", first, "porsi", FALSE, posko_plan_text (plan, "portions not served", "porsi tak terlayani"), &unserved);
-  posko_plan_certify (plan, "makan", second, by_vehicles ? "kendaraan" : "rupiah", FALSE,
-                      by_vehicles ? posko_plan_text (plan, "vehicles", "jumlah kendaraan") : posko_plan_text (plan, "cost of delivery", "biaya antar"),
-                      &cost);
-  posko_plan_certify (plan, "makan", third, "detik", FALSE, posko_plan_text (plan, "driving time", "waktu jalan"), &time);
+  certify_levels (plan, self, &unserved, &cost, &time);
+}
+
+/* Where nobody may cook or drive there is one plan only, and that is proven. */
+static void
+write_none (PoskoPlan *plan, PoskoMealWave *self)
+{
+  gint64 portions = 0;
+  posko_meal_write_none (plan, self);
+  for (guint s = 0; s < self->n_stops; s++)
+    {
+      write_unserved (plan, self, self->tps_of_stop[s]);
+      portions += self->portions[self->tps_of_stop[s]];
+    }
+  const PoskoSolveResult unserved = posko_plan_proven (portions), none = posko_plan_proven (0);
+  certify_levels (plan, self, &unserved, &none, &none);
 }
 
 static gboolean
@@ -384,9 +406,7 @@ make_wave (PoskoPlan *plan, const PoskoGelombang *wave, guint index, gint64 *bus
     return TRUE;
   if (self.n_depots == 0 || self.n_vehicles == 0)
     {
-      posko_meal_write_none (plan, &self);
-      for (guint s = 0; s < self.n_stops; s++)
-        write_unserved (plan, &self, self.tps_of_stop[s]);
+      write_none (plan, &self);
       return TRUE;
     }
   g_autoptr (PoskoRoutingProblem) problem = wave_problem (&self, error);

@@ -67,6 +67,9 @@ void posko_plan_add (PoskoPlan *plan, PoskoPlanTableId id, gconstpointer row);
 void posko_plan_certify (PoskoPlan *plan, const char *product, const char *level, const char *unit, gboolean maximise,
                          const char *meaning, const PoskoSolveResult *result);
 
+/** Returns: the result of a level that has only one possible @value */
+PoskoSolveResult posko_plan_proven (gint64 value);
+
 /** Rounds every number to the decimals of its schema and sorts every table by its key: a plan is then what its files say. */
 void posko_plan_settle (PoskoPlan *plan);
 

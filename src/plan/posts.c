@@ -280,7 +280,7 @@ write_tps (PoskoPlan *plan, const Posts *self, const PoskoDemand *demand, const 
           row.dalam_standar = seconds <= 60 * self->policy->standar_menit;
         }
       const guint32 backup = solution != NULL ? solution->backup[i] : POSKO_LOCATION_NONE;
-      if (first != POSKO_LOCATION_NONE && backup != POSKO_LOCATION_NONE)
+      if (backup != POSKO_LOCATION_NONE)
         {
           row.pos_cadangan = self->faskes[self->sites[backup]].kode;
           row.menit_cadangan = self->travel[(gsize) i * self->n_sites + backup] / 60.0;
@@ -375,6 +375,33 @@ write_budget_shortage (PoskoPlan *plan, const Posts *self)
                     .biaya = missing, .prioritas = 1 });
 }
 
+/* @levels: as POSKO_LOCATION_UNSERVED … count them */
+static void
+certify (PoskoPlan *plan, const PoskoSolveResult *levels)
+{
+  posko_plan_certify (plan, "posko", "terlayani", "TPS", FALSE, posko_plan_text (plan, "TPS without a post", "TPS tanpa pos"),
+                      &levels[POSKO_LOCATION_UNSERVED]);
+  posko_plan_certify (plan, "posko", "cakupan", "bobot", FALSE,
+                      posko_plan_text (plan, "risk weight beyond the response standard", "bobot risiko di luar standar respons"),
+                      &levels[POSKO_LOCATION_UNCOVERED]);
+  posko_plan_certify (plan, "posko", "waktu", "bobot-detik", FALSE,
+                      posko_plan_text (plan, "weighted response time", "waktu respons berbobot"), &levels[POSKO_LOCATION_TRAVEL]);
+}
+
+/* Where nothing may be a post there is one plan only: nobody is served, and that is proven. */
+static void
+certify_no_sites (PoskoPlan *plan, const Posts *self, const PoskoDemand *demand)
+{
+  PoskoSolveResult levels[POSKO_LOCATION_N_LEVELS] = { { 0 } };
+  gint64 weight = 0;
+  for (guint i = 0; i < self->n_tps; i++)
+    weight += demand->weight[i];
+  levels[POSKO_LOCATION_UNSERVED] = posko_plan_proven (self->n_tps);
+  levels[POSKO_LOCATION_UNCOVERED] = posko_plan_proven (weight);
+  levels[POSKO_LOCATION_TRAVEL] = posko_plan_proven (0);
+  certify (plan, levels);
+}
+
 gboolean
 posko_plan_make_posts (PoskoPlan *plan, const PoskoDemand *demand, const PoskoPlanParams *params, GError **error)
 {
@@ -387,15 +414,10 @@ posko_plan_make_posts (PoskoPlan *plan, const PoskoDemand *demand, const PoskoPl
       if (solution == NULL)
         return FALSE;
       write_posts (plan, &posts, demand, solution);
-      const PoskoSolveResult *levels = solution->levels;
-      posko_plan_certify (plan, "posko", "terlayani", "TPS", FALSE, posko_plan_text (plan, "TPS without a post", "TPS tanpa pos"),
-                          &levels[POSKO_LOCATION_UNSERVED]);
-      posko_plan_certify (plan, "posko", "cakupan", "bobot", FALSE,
-                          posko_plan_text (plan, "risk weight beyond the response standard", "bobot risiko di luar standar respons"),
-                          &levels[POSKO_LOCATION_UNCOVERED]);
-      posko_plan_certify (plan, "posko", "waktu", "bobot-detik", FALSE,
-                          posko_plan_text (plan, "weighted response time", "waktu respons berbobot"), &levels[POSKO_LOCATION_TRAVEL]);
+      certify (plan, solution->levels);
     }
+  else
+    certify_no_sites (plan, &posts, demand);
   write_tps (plan, &posts, demand, solution);
   write_area_shortages (plan, &posts);
   write_tps_shortages (plan, &posts, solution);

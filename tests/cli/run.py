@@ -6,7 +6,7 @@ Each <command>.json is a list of cases:
     name     what is shown to be true
     args     the words after posko; {case} a fresh copy of the mini case, {out} a path where nothing stands, {folder} the folder of both,
              {source} the source tree
-    change   how the copy is spoilt first, in order: {"remove": FILE}, {"write": FILE, "text": TEXT}, {"replace": FILE, "from": A, "to": B},
+    change   how the copy is spoilt first, in order: {"remove": FILE}, {"write": FILE, "text": TEXT}, {"replace": FILE, "from": A, "to": B} (the first of them; all of them with "all": true),
              {"folder": FILE} and {"fifo": FILE} put such a thing in its place, {"long": FILE, "bytes": N} a cell of N bytes in its last row,
              {"deep": FILE, "depth": N} arrays inside each other, {"plan": OUT} plans the copy first
     env      changes of the environment
@@ -55,7 +55,7 @@ def change(step, folder):
     elif kind == "replace":
         text = tap.read(path)
         assert step["from"] in text, f"{step['from']!r} is not in {step[kind]}"
-        tap.write(text.replace(step["from"], step["to"], 1), path)
+        tap.write(text.replace(step["from"], step["to"], -1 if step.get("all") else 1), path)
     elif kind == "folder":
         take_away(path)
         os.mkdir(path)
