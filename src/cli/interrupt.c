@@ -68,7 +68,7 @@ wait_for_signals (gpointer data)
 void
 posko_interrupt_init (GCancellable *cancellable)
 {
-  static const int numbers[] = { SIGINT, SIGTERM };
+  static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
   if (!g_unix_open_pipe (signal_pipe, FD_CLOEXEC, NULL))
     return; /* no file descriptors left: signals then end the process at once */
   g_thread_unref (g_thread_new ("signals", wait_for_signals, g_object_ref (cancellable)));
@@ -80,6 +80,9 @@ posko_interrupt_init (GCancellable *cancellable)
         sigaction (numbers[i], &action, NULL);
     }
   signal (SIGPIPE, SIG_IGN); /* a closed pipe is an error of the write */
+#ifdef SIGXFSZ
+  signal (SIGXFSZ, SIG_IGN); /* and so is a file over the limit of its size */
+#endif
 }
 
 void

@@ -237,7 +237,7 @@ def full_disk(folder):
 
     def no_room():
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
 
     done = tap.run("plan", tap.MINI, "-o", out, "--seed=2", preexec_fn=no_room)
     assert done.returncode == 3, f"{done.returncode}: {done.stderr}"
