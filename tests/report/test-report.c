@@ -36,13 +36,14 @@ typedef struct
 {
   const PoskoField *field;
   gboolean is_key, is_required;
+  gint64 maximum;
   JsonArray *values; /* (nullable): its enum */
 } Rule;
 
 static Rule
 find_rule (JsonObject *schema, const PoskoField *field)
 {
-  Rule rule = { .field = field };
+  Rule rule = { .field = field, .maximum = G_MAXINT64 };
   JsonArray *keys = json_object_get_array_member (schema, "primaryKey");
   JsonArray *fields = json_object_get_array_member (schema, "fields");
   for (guint i = 0; i < json_array_get_length (keys); i++)
@@ -55,6 +56,8 @@ find_rule (JsonObject *schema, const PoskoField *field)
         continue;
       JsonObject *constraints = json_object_get_object_member (object, "constraints");
       rule.is_required = json_object_has_member (constraints, "required");
+      if (json_object_has_member (constraints, "maximum"))
+        rule.maximum = json_object_get_int_member (constraints, "maximum");
       if (json_object_has_member (constraints, "enum"))
         rule.values = json_object_get_array_member (constraints, "enum");
     }
@@ -106,7 +109,7 @@ make_cell (PoskoTable *table, const PoskoCase *source, const Rule *rule, gpointe
       break;
     case POSKO_FIELD_INTEGER:
     default:
-      *(gint64 *) member = missing ? POSKO_MISSING : (gint64) i * 37 + 1;
+      *(gint64 *) member = missing ? POSKO_MISSING : MIN ((gint64) i * 37 + 1, rule->maximum);
       break;
     }
 }
