@@ -118,6 +118,18 @@ read_package (PoskoLoading *self)
     take_resource (self, &source, json_array_get_object_element (resources, i), i);
 }
 
+/* A file that a case may do without, but that is listed: its defaults would be a silent guess. */
+static void
+warn_of_listed (PoskoLoading *self, const char *file)
+{
+  g_autofree char *path = file != NULL ? g_build_filename (self->folder, file, NULL) : NULL;
+
+  if (path != NULL && !g_file_test (path, G_FILE_TEST_EXISTS))
+    posko_diagnostics_report (self->diagnostics, POSKO_SEVERITY_WARNING, "resource-missing", file, 0, NULL, _ ("no such file"),
+                              _ ("the file that datapackage.json lists"),
+                              _ ("put the file into the folder, or take it out of datapackage.json; as it stands the case goes without it"));
+}
+
 /* The usual name of a resource that is not listed; said when there is such a file. */
 static void
 fall_back (PoskoLoading *self, char **slot, const char *name, const char *ending)
@@ -138,6 +150,10 @@ void
 posko_loading_find_files (PoskoLoading *self)
 {
   read_package (self);
+  warn_of_listed (self, self->table_files[POSKO_TABLE_GELOMBANG]);
+  warn_of_listed (self, self->layer_files[POSKO_LAYER_KELURAHAN]);
+  warn_of_listed (self, self->layer_files[POSKO_LAYER_ZONA]);
+  warn_of_listed (self, self->policy_file);
   for (guint i = 0; i < POSKO_N_TABLES; i++)
     fall_back (self, &self->table_files[i], POSKO_TABLE_TYPES[i]->name, ".csv");
   for (guint i = 0; i < POSKO_N_LAYERS; i++)

@@ -106,19 +106,22 @@ parse_date (PoskoColumnNotes *notes, const char *text, gsize length, gint64 *jul
   return TRUE;
 }
 
-/* HH:MM, also H:MM and HH:MM:00 as a spreadsheet saves it; hours 0 .. 47. */
+/* HH:MM, also H:MM and HH:MM:00 as a spreadsheet saves it, and HH.MM as one in Indonesian does; hours 0 .. 47. */
 static gboolean
-parse_time (const char *text, gsize length, gint64 *minutes)
+parse_time (PoskoColumnNotes *notes, const char *text, gsize length, gint64 *minutes)
 {
   const char *at = text, *limit = text + length;
-  gboolean seconds = length > 3 && strncmp (limit - 3, ":00", 3) == 0 && memchr (text, ':', length - 3) != NULL;
-  gint hour = read_part (&at, limit, ':');
+  const gboolean dotted = memchr (text, '.', length) != NULL;
+  const char mark = dotted ? '.' : ':';
+  gboolean seconds = length > 3 && strncmp (limit - 3, dotted ? ".00" : ":00", 3) == 0 && memchr (text, mark, length - 3) != NULL;
+  gint hour = read_part (&at, limit, mark);
   const char *minute_at = at;
   gint minute = hour < 0 ? -1 : read_part (&at, seconds ? limit - 3 : limit, '\0');
 
   if (minute < 0 || minute > 59 || hour > 47 || at - minute_at != 2)
     return FALSE;
   *minutes = hour * 60 + minute;
+  notes->dotted_times += dotted;
   return TRUE;
 }
 
@@ -158,7 +161,7 @@ posko_cell_parse (const PoskoColumn *column, PoskoColumnNotes *notes, const char
     case POSKO_FIELD_DATE:
       return parse_date (notes, text, length, &cell->integer) ? POSKO_CELL_GOOD : POSKO_CELL_TYPE;
     case POSKO_FIELD_TIME:
-      return parse_time (text, length, &cell->integer) ? POSKO_CELL_GOOD : POSKO_CELL_TYPE;
+      return parse_time (notes, text, length, &cell->integer) ? POSKO_CELL_GOOD : POSKO_CELL_TYPE;
     default:
       g_assert_not_reached ();
     }

@@ -76,6 +76,7 @@ typedef struct
 {
   char mark;         /* decimal mark, 0 until one was seen */
   guint day_first;   /* dates written 27/08/2025 */
+  guint dotted_times; /* times written 06.30 */
   guint blanks;      /* cells with blanks round them */
 } PoskoColumnNotes;
 

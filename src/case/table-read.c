@@ -310,6 +310,13 @@ report_notes (Reader *self)
                                                     notes->day_first);
           report (self, POSKO_SEVERITY_INFO, "date-day-first", 0, name, found, _ ("a date like 2025-08-27"), _ ("look whether that is right"));
         }
+      if (notes->dotted_times > 0)
+        {
+          g_autofree char *found = g_strdup_printf (ngettext ("%u time with a dot, read as hour.minute", "%u times with a dot, read as hour.minute",
+                                                              notes->dotted_times),
+                                                    notes->dotted_times);
+          report (self, POSKO_SEVERITY_INFO, "time-dot", 0, name, found, _ ("a time like 06:30"), _ ("look whether that is right"));
+        }
     }
 }
 
@@ -352,6 +359,7 @@ report_empty (Reader *self, gboolean has_header)
   g_autofree char *expected = g_strdup_printf (_ ("a header and at least one row of %s"), self->table->type->name);
   report (self, POSKO_SEVERITY_ERROR, "table-empty", has_header ? 1 : 0, NULL, has_header ? _ ("a header and no rows") : _ ("an empty file"),
           expected, _ ("look whether this is the right file, and whether it was saved"));
+  self->table->partial = TRUE;
 }
 
 static gboolean
@@ -361,6 +369,7 @@ check_encoding (Reader *self, const PoskoCsvDialect *dialect)
     return TRUE;
   report (self, POSKO_SEVERITY_ERROR, "encoding", 0, NULL, _ ("UTF-16 (\"Unicode text\" of Excel)"), _ ("UTF-8"),
           _ ("save the table as \"CSV UTF-8\""));
+  self->table->partial = TRUE;
   return FALSE;
 }
 

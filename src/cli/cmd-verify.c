@@ -20,19 +20,28 @@ static const GOptionEntry options[] = {
   { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
 
-/* Reads the plan and judges it; FALSE with @error when it could not be judged at all. */
+/* Reads the plan and judges it; FALSE with @error when it could not be judged at all. Where a row, a column or a file could not be read
+ * the rules are not held against what is left: hundreds of findings about what seems to lack would hide the one cell that is wrong. */
 static gboolean
-judge (PoskoCase *source, const char *folder, PoskoDiagnostics *findings, GCancellable *cancellable, GError **error)
+judge (PoskoCase *source, const char *folder, PoskoDiagnostics *findings, gboolean *judged, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (PoskoPlan) parts = NULL;
   g_autoptr (PoskoPlan) whole = posko_report_read (source, folder, FALSE, findings, cancellable, error);
   if (whole == NULL)
     return FALSE;
-  if (!given.parts)
-    return posko_verify (whole, findings, cancellable, error);
-  g_autoptr (PoskoPlan) parts = posko_report_read (source, folder, TRUE, findings, cancellable, error);
-  if (parts == NULL || !posko_verify (parts, findings, cancellable, error))
+  if (given.parts)
+    {
+      parts = posko_report_read (source, folder, TRUE, findings, cancellable, error);
+      if (parts == NULL)
+        return FALSE;
+    }
+  *judged = posko_diagnostics_count (findings, POSKO_SEVERITY_ERROR) == 0;
+  if (!*judged)
+    return TRUE;
+  if (!posko_verify (given.parts ? parts : whole, findings, cancellable, error))
     return FALSE;
-  posko_verify_same (whole, parts, findings);
+  if (given.parts)
+    posko_verify_same (whole, parts, findings);
   return TRUE;
 }
 
@@ -59,7 +68,7 @@ print_json (PoskoDiagnostics *findings, const PoskoCase *source, GError **error)
 }
 
 static void
-print_text (PoskoDiagnostics *findings)
+print_text (PoskoDiagnostics *findings, gboolean judged)
 {
   guint n;
   const PoskoVerifyCheck *checks = posko_verify_checks (&n);
@@ -68,22 +77,25 @@ print_text (PoskoDiagnostics *findings)
   posko_findings_print (findings, POSKO_SEVERITY_WARNING, stdout);
   if (posko_diagnostics_count (findings, POSKO_SEVERITY_ERROR) == 0)
     printf (_ ("The plan keeps all %u rules and its figures are right.\n"), n);
+  if (!judged)
+    printf (_ ("The rules were not judged: mend these files first.\n"));
 }
 
 static PoskoExit
 run_verify (const PoskoRun *run, char **arguments, GError **error)
 {
   PoskoExit status;
+  gboolean judged = FALSE;
   g_autoptr (PoskoDiagnostics) findings = posko_diagnostics_new ();
   g_autoptr (PoskoCase) source
     = posko_command_load (run, arguments[0], given.scenario, 1, POSKO_SEVERITY_ERROR, &status, error);
   if (source == NULL)
     return status;
-  if (!judge (source, arguments[1], findings, run->cancellable, error))
+  if (!judge (source, arguments[1], findings, &judged, run->cancellable, error))
     return POSKO_EXIT_FAULTS;
   posko_progress_line_clear ();
   if (!given.json)
-    print_text (findings);
+    print_text (findings, judged);
   else if (!print_json (findings, source, error))
     return POSKO_EXIT_INTERNAL;
   return posko_diagnostics_count (findings, POSKO_SEVERITY_ERROR) == 0 ? POSKO_EXIT_DONE : POSKO_EXIT_FAULTS;

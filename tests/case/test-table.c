@@ -69,7 +69,7 @@ test_excel (void)
 {
   static const char plain[] = DAPUR "\nD1,Satu,-2.13,106.5,250,02:30,25:00,2026-11-30,true,mikro,15000\n";
   static const char excel[] = "\xef\xbb\xbfkode;nama;lat;lon;porsi_per_gelombang;buka;tutup;slhs_berlaku;halal;skala;biaya_per_porsi\r\n"
-                              "D1;Satu;-2,13;106,5;250;2:30;25:00:00;30/11/2026;TRUE;mikro;15000\r\n";
+                              "D1;Satu;-2,13;106,5;250;2.30;25:00:00;30/11/2026;TRUE;mikro;15000\r\n";
   g_autoptr (PoskoDiagnostics) findings = posko_diagnostics_new (), silent = posko_diagnostics_new ();
   g_autoptr (PoskoTable) a = read_table (&POSKO_DAPUR_TYPE, plain, -1, silent), b = read_table (&POSKO_DAPUR_TYPE, excel, -1, findings);
   const PoskoDapur *x = posko_table_row (a, 0), *y = posko_table_row (b, 0);
@@ -77,6 +77,7 @@ test_excel (void)
   g_assert_cmpuint (posko_diagnostics_n (silent), ==, 0);
   g_assert_nonnull (find (findings, "dialect"));
   g_assert_nonnull (find (findings, "date-day-first"));
+  g_assert_nonnull (find (findings, "time-dot")); /* "pukul 02.30" */
   g_assert_cmpuint (posko_diagnostics_count (findings, POSKO_SEVERITY_ERROR), ==, 0);
   g_assert_cmpfloat (x->lat, ==, y->lat);
   g_assert_cmpfloat (x->lon, ==, y->lon);
@@ -109,7 +110,8 @@ static const struct
   { "twenty-digits", GELOMBANG "G,a,H,06:00,07:00,1,12345678901234567890\n", "type-integer", 2, "menit_maks", POSKO_SEVERITY_ERROR },
   { "negative", GELOMBANG "G,a,H,06:00,07:00,-1,60\n", "value-minimum", 2, "porsi_per_petugas", POSKO_SEVERITY_ERROR },
   { "too-much", GELOMBANG "G,a,H,06:00,07:00,21,60\n", "value-maximum", 2, "porsi_per_petugas", POSKO_SEVERITY_ERROR },
-  { "time", GELOMBANG "G,a,H,6.00,07:00,1,60\n", "type-time", 2, "mulai", POSKO_SEVERITY_ERROR },
+  { "time", GELOMBANG "G,a,H,0600,07:00,1,60\n", "type-time", 2, "mulai", POSKO_SEVERITY_ERROR },
+  { "time-decimal", GELOMBANG "G,a,H,6.5,07:00,1,60\n", "type-time", 2, "mulai", POSKO_SEVERITY_ERROR },
   { "time-late", GELOMBANG "G,a,H,48:00,07:00,1,60\n", "type-time", 2, "mulai", POSKO_SEVERITY_ERROR },
   { "time-minute", GELOMBANG "G,a,H,06:60,07:00,1,60\n", "type-time", 2, "mulai", POSKO_SEVERITY_ERROR },
   { "pattern", GELOMBANG "G,a,Hari H,06:00,07:00,1,60\n", "value-pattern", 2, "hari", POSKO_SEVERITY_ERROR },
