@@ -107,7 +107,7 @@ def missing_paths(document):
 
 check("functions fit a screen or so (65 lines)", functions_longer_than(65))
 check("nothing is nested deeper than 4", nested_deeper_than(4))
-for document in ("data/pangkalpinang/README.md", "docs/model.md"):
+for document in ("README.md", "CONTRIBUTING.md", "data/pangkalpinang/README.md", "docs/model.md"):
     check(f"what {document} names is there", missing_paths(document))
 check("the README names every folder",
       [f"src/{room}/" for room in ROOMS if f"src/{room}/" not in text("README.md")] +
