@@ -42,6 +42,7 @@ struct _PoskoTable
   const PoskoTableSchema *schema;
   guint8 *rows; /* n × row_size */
   guint *lines;
+  const char **files; /* (nullable): of each row, where a table was put together from several files */
   guint n, capacity;
   GStringChunk *texts;
   gboolean sorted;  /* by primary key */

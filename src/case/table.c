@@ -29,6 +29,7 @@ posko_table_free (PoskoTable *self)
     return;
   g_free (self->rows);
   g_free (self->lines);
+  g_free (self->files);
   g_string_chunk_free (self->texts);
   g_free (self);
 }
@@ -66,6 +67,13 @@ posko_table_line (const PoskoTable *self, guint i)
   return self->lines[i];
 }
 
+const char *
+posko_table_file (const PoskoTable *self, guint i)
+{
+  g_return_val_if_fail (i < self->n, NULL);
+  return self->files != NULL ? self->files[i] : NULL;
+}
+
 PoskoCell
 posko_table_cell (const PoskoTable *self, guint row, const PoskoColumn *column)
 {
@@ -92,9 +100,13 @@ posko_table_extend (PoskoTable *self, guint line)
       self->capacity = self->capacity > 0 ? self->capacity + self->capacity / 2 : 16;
       self->rows = g_realloc_n (self->rows, self->capacity, self->type->row_size);
       self->lines = g_renew (guint, self->lines, self->capacity);
+      if (self->files != NULL)
+        self->files = g_renew (const char *, self->files, self->capacity);
     }
   row = self->rows + (gsize) self->n * self->type->row_size;
   memset (row, 0, self->type->row_size);
+  if (self->files != NULL)
+    self->files[self->n] = NULL;
   self->lines[self->n++] = line;
   self->sorted = self->n == 1;
   return row;
@@ -131,6 +143,22 @@ posko_table_append (PoskoTable *self, gconstpointer row)
 }
 
 void
+posko_table_append_file (PoskoTable *self, const PoskoTable *other, const char *file)
+{
+  g_return_if_fail (self->type == other->type);
+  const char *kept = posko_table_intern (self, file);
+
+  for (guint i = 0; i < other->n; i++)
+    {
+      posko_table_append (self, posko_table_row (other, i));
+      if (self->files == NULL)
+        self->files = g_new0 (const char *, self->capacity);
+      self->files[self->n - 1] = kept;
+      self->lines[self->n - 1] = other->lines[i];
+    }
+}
+
+void
 posko_table_filter (PoskoTable *self, const gboolean *keep)
 {
   gsize size = self->type->row_size;
@@ -144,6 +172,8 @@ posko_table_filter (PoskoTable *self, const gboolean *keep)
         {
           memcpy (self->rows + n * size, self->rows + i * size, size);
           self->lines[n] = self->lines[i];
+          if (self->files != NULL)
+            self->files[n] = self->files[i];
         }
       n++;
     }
@@ -203,16 +233,21 @@ permute (PoskoTable *self, const guint *order)
   gsize size = self->type->row_size;
   guint8 *rows = g_malloc_n (self->n, size);
   guint *lines = g_new (guint, self->n);
+  const char **files = self->files != NULL ? g_new (const char *, self->n) : NULL;
 
   for (guint i = 0; i < self->n; i++)
     {
       memcpy (rows + i * size, self->rows + order[i] * size, size);
       lines[i] = self->lines[order[i]];
+      if (files != NULL)
+        files[i] = self->files[order[i]];
     }
   g_free (self->rows);
   g_free (self->lines);
+  g_free (self->files);
   self->rows = rows;
   self->lines = lines;
+  self->files = files;
   self->capacity = self->n;
 }
 

@@ -91,6 +91,12 @@ guint posko_table_line (const PoskoTable *self, guint i);        /* 0 when the r
 /** Appends a copy of @row; its strings are interned in the table. */
 void posko_table_append (PoskoTable *self, gconstpointer row);
 
+/** Appends copies of all rows of @other, a table of the same type read from @file; they keep their lines and know their file. */
+void posko_table_append_file (PoskoTable *self, const PoskoTable *other, const char *file);
+
+/** Returns: (nullable): the file of a row that posko_table_append_file() brought */
+const char *posko_table_file (const PoskoTable *self, guint i);
+
 /** Returns: (transfer none): @text, kept as long as the table */
 const char *posko_table_intern (PoskoTable *self, const char *text);
 

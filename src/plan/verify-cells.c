@@ -139,17 +139,18 @@ posko_verify_cell_text (const PoskoTable *table, guint row, const PoskoField *fi
 }
 
 void
-posko_verify_add (PoskoDiagnostics *findings, PoskoPlanTableId id, guint line, const char *code, const char *column,
-                  const char *found, const char *expected)
+posko_verify_add (PoskoDiagnostics *findings, PoskoPlanTableId id, const PoskoTable *table, guint row, const char *code,
+                  const char *column, const char *found, const char *expected)
 {
   const char *name = posko_plan_table_type (id)->name;
   const char *slash = strrchr (name, '/');
-  g_autofree char *file = g_strconcat (slash != NULL ? slash + 1 : name, ".csv", NULL);
+  const char *part = table != NULL ? posko_table_file (table, row) : NULL; /* of a kecamatan */
+  g_autofree char *file = part != NULL ? g_strdup (part) : g_strconcat (slash != NULL ? slash + 1 : name, ".csv", NULL);
   const PoskoDiagnostic diagnostic = {
     .severity = POSKO_SEVERITY_ERROR,
     .code = code,
     .file = file,
-    .line = line,
+    .line = table != NULL ? posko_verify_line (table, row) : 0,
     .column = column,
     .found = found,
     .expected = expected,
@@ -188,7 +189,7 @@ posko_verify_fault (PoskoVerifier *self, PoskoPlanTableId id, guint row, const c
   g_autofree char *wanted = g_strdup_vprintf (expected, arguments);
   va_end (arguments);
   g_autofree char *found = found_text (table, id, row, column);
-  posko_verify_add (self->findings, id, posko_verify_line (table, row), code, column, found, wanted);
+  posko_verify_add (self->findings, id, table, row, code, column, found, wanted);
 }
 
 void
@@ -199,7 +200,7 @@ posko_verify_absent (PoskoVerifier *self, PoskoPlanTableId id, const char *code,
   va_start (arguments, expected);
   g_autofree char *wanted = g_strdup_vprintf (expected, arguments);
   va_end (arguments);
-  posko_verify_add (self->findings, id, 0, code, NULL, found, wanted);
+  posko_verify_add (self->findings, id, NULL, 0, code, NULL, found, wanted);
 }
 
 void

@@ -148,8 +148,8 @@ int posko_verify_compare_rows (const PoskoTable *a, guint row_a, const PoskoTabl
                                const char *const *columns);
 const char *const *posko_verify_key (PoskoPlanTableId id);
 char *posko_verify_cell_text (const PoskoTable *table, guint row, const PoskoField *field);
-/** Adds an error about the file of table @id. */
-void posko_verify_add (PoskoDiagnostics *findings, PoskoPlanTableId id, guint line, const char *code,
+/** Adds an error about a row of @table, or (%NULL) about the whole file of table @id. */
+void posko_verify_add (PoskoDiagnostics *findings, PoskoPlanTableId id, const PoskoTable *table, guint row, const char *code,
                        const char *column, const char *found, const char *expected);
 guint posko_verify_line (const PoskoTable *table, guint row);
 /** Returns: @value within ±POSKO_VERIFY_MAX_NUMBER, a missing one 0 */

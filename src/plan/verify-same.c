@@ -19,9 +19,10 @@ typedef struct
 } Comparison;
 
 static void
-report (Comparison *self, const char *code, guint line, const char *column, const char *found, const char *expected)
+report (Comparison *self, const char *code, const PoskoTable *table, guint row, const char *column, const char *found,
+        const char *expected)
 {
-  posko_verify_add (self->findings, self->id, line, code, column, found, expected);
+  posko_verify_add (self->findings, self->id, table, row, code, column, found, expected);
   self->same = FALSE;
 }
 
@@ -53,7 +54,7 @@ compare_row (Comparison *self, guint row, guint other)
         continue;
       g_autofree char *key = row_text (self->whole, row, self->id);
       g_autofree char *found = g_strdup_printf ("%s (%s)", *part != '\0' ? part : _ ("nothing"), key);
-      report (self, "parts-cell", posko_verify_line (self->whole, row), field->name, found,
+      report (self, "parts-cell", self->parts, other, field->name, found,
               *city != '\0' ? city : _ ("nothing"));
     }
 }
@@ -78,7 +79,7 @@ compare_table (Comparison *self)
       const PoskoTable *table = order < 0 ? self->whole : self->parts;
       const guint row = order < 0 ? rows[a++] : others[b++];
       g_autofree char *text = row_text (table, row, self->id);
-      report (self, "parts-row", posko_verify_line (table, row), NULL, text,
+      report (self, "parts-row", table, row, NULL, text,
               order < 0 ? _ ("a row in the kecamatan files too") : _ ("a row in the city file too"));
     }
 }

@@ -66,8 +66,8 @@ read_parts (Reader *self, PoskoPlanTableId id)
     {
       g_autofree char *path = g_build_filename (POSKO_REPORT_AREA_FOLDER, folders[a], file, NULL);
       g_autoptr (PoskoTable) part = read_table (self, id, path);
-      for (guint i = 0; part != NULL && i < posko_table_n (part); i++)
-        posko_table_append (whole, posko_table_row (part, i));
+      if (part != NULL)
+        posko_table_append_file (whole, part, path);
     }
   posko_table_sort (whole);
 }
