@@ -74,6 +74,8 @@ read_date (gint64 *julian, GError **error)
       sound = g_ascii_string_to_unsigned (parts[i], 10, 1, 9999, &number, NULL);
       numbers[i] = (guint) number;
     }
+  /* the years that the policy's schema takes; GDateDay is a byte, in which day 283 would be the 27th */
+  sound = sound && numbers[0] >= 2000 && numbers[0] <= 2099 && numbers[2] <= 31;
   if (!sound || !g_date_valid_dmy ((GDateDay) numbers[2], (GDateMonth) numbers[1], (GDateYear) numbers[0]))
     {
       g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("--date is \"%s\", expected a day like 2025-08-27"), given.date);
