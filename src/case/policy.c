@@ -65,6 +65,7 @@ const PoskoPolicyBinding POSKO_POLICY_BINDINGS[] = {
   { "roster/bobot_adil", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, bobot_adil) },
   { "roster/bobot_pengganti", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, bobot_pengganti) },
   { "roster/bobot_form_a", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, bobot_form_a) },
+  { "roster/bobot_tim", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, bobot_tim) },
   { "roster/pengganti", POSKO_POLICY_MASKS, G_STRUCT_OFFSET (PoskoPolicy, pengganti) },
   { "roster/cadangan", POSKO_POLICY_INTEGERS, G_STRUCT_OFFSET (PoskoPolicy, cadangan) },
   { "roster/cadangan_menit", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, cadangan_menit) },

@@ -98,6 +98,7 @@ typedef struct
   gboolean wajib_sip[POSKO_N_PROFESI];
   gint64 bobot_kosong[POSKO_N_PROFESI]; /* price of an unfilled place */
   gint64 bobot_adil, bobot_pengganti, bobot_form_a;
+  gint64 bobot_tim; /* minutes of travel that a duty away from the own, open puskesmas counts for: teams stay together */
   gint64 pengganti[POSKO_N_PROFESI]; /* bit mask of professions that may stand in for this one */
   gint64 cadangan[POSKO_N_PROFESI];  /* stand-bys per kecamatan in each shift of H */
   gint64 cadangan_menit;             /* a stand-by must be able to reach the kecamatan's recap post in this */

@@ -69,8 +69,9 @@ static GArray *
 make_options (const PoskoStaffing *self)
 {
   GArray *options = g_array_new (FALSE, FALSE, sizeof (PoskoRosterOption));
+  const PoskoTable *posts = posko_plan_table (self->plan, POSKO_PLAN_POSTS);
   for (guint p = 0; p < self->n_nakes; p++)
-    for (guint n = 0; n < self->needs->len; n++)
+    for (guint n = 0, own = find_post (posts, self->nakes[p].instansi); n < self->needs->len; n++)
       {
         const PoskoStaffNeed *need = &g_array_index (self->needs, PoskoStaffNeed, n);
         const char *way;
@@ -79,8 +80,9 @@ make_options (const PoskoStaffing *self)
           continue;
         const gint64 stand_in = self->nakes[p].profession != need->profession ? self->policy->bobot_pengganti : 0;
         const gint64 form_a = g_str_equal (way, "form_a") ? self->policy->bobot_form_a : 0;
+        const gint64 away = own < posko_table_n (posts) && own != need->post ? self->policy->bobot_tim : 0;
         const PoskoRosterOption option
-          = { p, n, PRICE_SCALE * (stand_in + form_a) + posko_duty_home_minutes (self->rules, p, need->post),
+          = { p, n, PRICE_SCALE * (stand_in + form_a) + away + posko_duty_home_minutes (self->rules, p, need->post),
               POSKO_ROSTER_FREE };
         g_array_append_val (options, option);
       }

@@ -190,6 +190,17 @@ is_eligible (const PoskoVerifier *self, guint person)
   return FALSE;
 }
 
+/* Section 5: the person's own instansi is an open post, and the duty is at another. */
+static gboolean
+serves_elsewhere (const PoskoVerifier *self, const char *instansi, const char *post)
+{
+  const PoskoTable *posts = posko_plan_table (self->plan, POSKO_PLAN_POSTS);
+  for (guint r = 0; r < posko_table_n (posts); r++)
+    if (g_str_equal (((const PoskoPlanPost *) posko_table_row (posts, r))->kode_pos, instansi))
+      return g_strcmp0 (instansi, post) != 0;
+  return FALSE;
+}
+
 static void
 tally_duty (PoskoVerifier *self, const PoskoVerifyDuty *duty, Tally *tally)
 {
@@ -206,6 +217,8 @@ tally_duty (PoskoVerifier *self, const PoskoVerifyDuty *duty, Tally *tally)
   tally->gap += g_strcmp0 (line->cara_memilih, "sela") == 0;
   tally->nights += posko_verify_is_night (shift);
   tally->cost += PRICE_SCALE * (p->bobot_pengganti * stand_in + p->bobot_form_a * form_a);
+  if (serves_elsewhere (self, self->nakes[duty->person].instansi, line->kode_pos))
+    tally->cost += p->bobot_tim;
   tally->cost += (gint64) floor ((gdouble) seconds / 60.0 + 0.5);
 }
 

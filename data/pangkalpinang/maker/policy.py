@@ -91,7 +91,7 @@ POLICY = {
         "form_a_mulai": value("11:00", "DPTb memilih mulai 11:00"),
         "wajib_sip": value({"dokter": True, "perawat": True, "bidan": True, "pengemudi": False}, "UU 17/2023: tenaga kesehatan wajib SIP"),
         "bobot_kosong": value(staff(100, 60, 50, 40)),
-        "bobot_adil": value(1), "bobot_pengganti": value(2), "bobot_form_a": value(3),
+        "bobot_adil": value(1), "bobot_pengganti": value(2), "bobot_form_a": value(3), "bobot_tim": value(5),
         "pengganti": value({"dokter": [], "perawat": ["bidan"], "bidan": ["perawat"], "pengemudi": []}),
         "cadangan": value(staff(0, 1, 0, 0), "Contoh: kota kecil hanya sanggup satu perawat cadangan per kecamatan"),
         "cadangan_menit": value(30), "cadangan_maks": value(2),
