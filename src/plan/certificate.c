@@ -41,16 +41,21 @@ optimal_sentence (const PoskoPlan *plan, gboolean maximise, const char *meaning,
 }
 
 static char *
-bounded_sentence (const PoskoPlan *plan, const char *meaning, const char *value, const char *bound, gdouble percent)
+bounded_sentence (const PoskoPlan *plan, gboolean maximise, const char *meaning, const char *value, const char *bound,
+                  gdouble percent)
 {
   const gdouble steps = pow (10, GAP_DECIMALS);
   g_autofree char *gap
     = posko_format_decimal (ceil (percent * steps - 1e-9) / steps, GAP_DECIMALS, posko_plan_language (plan));
-  return g_strdup_printf (
-    posko_plan_text (plan, "At most %s %% from the best possible: %s is %s, and no plan can pass %s.",
-                     "Paling banyak %s %% dari yang terbaik yang mungkin: %s sebesar %s, dan tidak ada rencana yang "
-                     "dapat melewati %s."),
-    gap, meaning, value, bound);
+  if (maximise)
+    return g_strdup_printf (posko_plan_text (plan, "At most %s %% from the best possible: %s is %s, and no plan has more than %s.",
+                                             "Paling banyak %s %% dari yang terbaik yang mungkin: %s sebesar %s, dan tidak ada "
+                                             "rencana dengan lebih dari %s."),
+                            gap, meaning, value, bound);
+  return g_strdup_printf (posko_plan_text (plan, "At most %s %% from the best possible: %s is %s, and no plan has less than %s.",
+                                           "Paling banyak %s %% dari yang terbaik yang mungkin: %s sebesar %s, dan tidak ada "
+                                           "rencana dengan kurang dari %s."),
+                          gap, meaning, value, bound);
 }
 
 static char *
@@ -64,7 +69,7 @@ sentence (const PoskoPlan *plan, gboolean maximise, const char *meaning, const c
     case POSKO_SOLVE_OPTIMAL:
       return optimal_sentence (plan, maximise, meaning, value);
     case POSKO_SOLVE_BOUNDED:
-      return bounded_sentence (plan, meaning, value, bound, percent);
+      return bounded_sentence (plan, maximise, meaning, value, bound, percent);
     case POSKO_SOLVE_FEASIBLE:
       return g_strdup_printf (posko_plan_text (plan, "Every rule is kept (%s: %s); how far from the best possible is not known.",
                                                "Semua aturan dipenuhi (%s: %s); jaraknya dari yang terbaik yang mungkin "
