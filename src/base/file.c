@@ -32,6 +32,7 @@ struct _PoskoStage
   char *kind;
   char *hidden;            /* the private folder */
   char *content;           /* in it: what shall appear */
+  GHashTable *names;       /* base names of the files that were written */
   GPtrArray *made_parents; /* folders above final_path that were made for it, the outermost first */
   gboolean committed;
   gboolean abandoned; /* under the lock */
@@ -239,6 +240,23 @@ may_replace (const char *path, const char *kind, GError **error)
                     _ ("exists and holds other things; name a new or empty folder, or one that posko wrote"));
 }
 
+/* Whether everything in the folder that is there now has a name that we write: a person's own note must not go with it. */
+static gboolean
+holds_only (const char *path, GHashTable *names, GError **error)
+{
+  g_autoptr (GDir) entries = g_dir_open (path, 0, NULL);
+  for (const char *name; entries != NULL && (name = g_dir_read_name (entries)) != NULL;)
+    {
+      g_autofree char *entry = g_build_filename (path, name, NULL);
+      const gboolean folder = g_file_test (entry, G_FILE_TEST_IS_DIR) && !g_file_test (entry, G_FILE_TEST_IS_SYMLINK);
+      if (folder ? !holds_only (entry, names, error) : !g_hash_table_contains (names, name))
+        return folder ? FALSE
+                      : fail_text (error, POSKO_ERROR_USAGE, entry,
+                                   _ ("stands in the folder to be replaced and is not from posko; move it, or name another folder"));
+    }
+  return TRUE;
+}
+
 /* (transfer full): @path, absolute, without symbolic links as far as it exists and without a slash at the end. */
 static char *
 resolve (const char *path)
@@ -279,6 +297,7 @@ posko_stage_free (PoskoStage *self)
   g_free (self->kind);
   g_free (self->hidden);
   g_free (self->content);
+  g_hash_table_unref (self->names);
   g_ptr_array_unref (self->made_parents);
   g_free (self);
 }
@@ -290,6 +309,7 @@ posko_stage_new (const char *final_path, const char *kind, GError **error)
 
   g_autoptr (PoskoStage) self = g_new0 (PoskoStage, 1);
   self->made_parents = g_ptr_array_new_with_free_func (g_free);
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->final_path = resolve (final_path);
   self->kind = g_strdup (kind);
   if (!may_replace (self->final_path, kind, error))
@@ -381,6 +401,7 @@ posko_stage_write (PoskoStage *self, const char *name, const char *data, gsize l
   /* Under the lock, so that posko_stage_abandon_all() cannot take the folder away while something appears in it. */
   g_mutex_lock (&stages_lock);
   const gboolean done = is_alive (self, error) && write_new_file (path, shown, data, length, error);
+  g_hash_table_add (self->names, g_path_get_basename (name));
   g_mutex_unlock (&stages_lock);
   return done;
 }
@@ -432,7 +453,8 @@ posko_stage_commit (PoskoStage *self, GError **error)
       g_critical ("a stage without its marker in %s", POSKO_STAGE_MARKER_FILE);
       done = fail_text (error, POSKO_ERROR_IO, self->final_path, "no marker");
     }
-  done = done && may_replace (self->final_path, self->kind, error) && swap_in (self, error);
+  done = done && may_replace (self->final_path, self->kind, error) && holds_only (self->final_path, self->names, error) &&
+         swap_in (self, error);
   self->committed = done;
   g_mutex_unlock (&stages_lock);
   if (!done)

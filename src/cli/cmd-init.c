@@ -14,6 +14,7 @@
 static struct
 {
   char *tps, *boundaries, *kelurahan, *template, *date, *city, *output, *dialect;
+  gboolean replace;
 } given;
 
 static const GOptionEntry options[] = {
@@ -24,6 +25,7 @@ static const GOptionEntry options[] = {
   { "date", 0, 0, G_OPTION_ARG_STRING, &given.date, N_ ("polling day (default: that of the built-in policy)"), "YYYY-MM-DD" },
   { "city", 0, 0, G_OPTION_ARG_STRING, &given.city, N_ ("name of the city (default: name of the case folder)"), "NAME" },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &given.output, N_ ("the case folder to write"), "CASE" },
+  { "replace", 0, 0, G_OPTION_ARG_NONE, &given.replace, N_ ("replace a case that is there, with the tables in it"), NULL },
   { "csv", 0, 0, G_OPTION_ARG_STRING, &given.dialect, N_ ("excel: opens right in Excel (default); plain: RFC 4180"), "excel|plain" },
   { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
@@ -88,6 +90,18 @@ read_date (gint64 *julian, GError **error)
   return TRUE;
 }
 
+/* A case that is there may hold the planner's own tables: only on request are they replaced. */
+static gboolean
+may_write_case (GError **error)
+{
+  g_autofree char *package = g_build_filename (given.output, POSKO_STAGE_MARKER_FILE, NULL);
+  if (given.replace || !g_file_test (package, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE,
+               _ ("%s is a case already, perhaps with tables of your own; name another folder, or give --replace"), given.output);
+  return FALSE;
+}
+
 static gboolean
 read_options (PoskoAssumeParams *params, PoskoReportParams *report, GError **error)
 {
@@ -107,7 +121,7 @@ read_options (PoskoAssumeParams *params, PoskoReportParams *report, GError **err
   if (!posko_command_choose ("csv", given.dialect, "excel", "plain", &plain, error) || !read_date (&params->tanggal_h, error))
     return FALSE;
   report->dialect = plain ? POSKO_CSV_PLAIN : POSKO_CSV_EXCEL_ID;
-  return TRUE;
+  return may_write_case (error);
 }
 
 typedef struct

@@ -268,7 +268,15 @@ test_stage_replaces_only_ours (Fixture *self, gconstpointer data)
   assert_refused (file, "rencana", POSKO_ERROR_USAGE);
   assert_refused ("/", "rencana", POSKO_ERROR_USAGE);
 
+  /* Ours, but somebody's own file stands in it. */
   put (marker, MARKER);
+  g_autoptr (PoskoStage) beside_a_letter = filled_stage (out, "dua");
+  g_clear_error (&error);
+  g_assert_false (posko_stage_commit (beside_a_letter, &error));
+  g_assert_error (error, POSKO_ERROR, POSKO_ERROR_USAGE);
+  g_assert_true (g_str_has_prefix (error->message, letter));
+  assert_holds (letter, "cinta");
+  g_assert_cmpint (unlink (letter), ==, 0);
   g_assert_cmpint (symlink ("rumah", link), ==, 0);
   g_autoptr (PoskoStage) through_link = filled_stage (link, "dua");
   g_assert_true (posko_stage_commit (through_link, NULL));
@@ -281,7 +289,7 @@ test_stage_follows_no_links (Fixture *self, gconstpointer data)
 {
   g_autofree char *out = in (self, "rencana"), *other = in (self, "lain"),
                   *kept = g_build_filename (other, "penting", NULL);
-  g_autofree char *link = g_build_filename (out, "tautan", NULL);
+  g_autofree char *link = g_build_filename (out, "tps.csv", NULL); /* a name we write ourselves */
 
   g_autoptr (PoskoStage) first = filled_stage (out, "satu");
   g_assert_true (posko_stage_commit (first, NULL));

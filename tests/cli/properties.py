@@ -52,10 +52,15 @@ def same_bytes(folder):
 
 @tap.test
 def over_an_earlier_plan(folder):
-    """a plan takes the place of an earlier one, and nothing stays of that"""
+    """a plan takes the place of an earlier one, and nothing stays of that; a person's own file there is never taken"""
     out = os.path.join(folder, "out")
     tap.plan(tap.MINI, out, "--csv=plain", "--language=en")
     tap.write("x", out, "catatan.txt")
+    before = tap.tree(out)
+    refused = tap.run("plan", tap.MINI, "-o", out)
+    assert refused.returncode == 2 and "catatan.txt" in refused.stderr, refused.stderr
+    assert tap.tree(out) == before
+    os.remove(os.path.join(out, "catatan.txt"))
     tap.plan(tap.MINI, out)
     tap.plan(tap.MINI, os.path.join(folder, "fresh"))
     assert tap.differences(out, os.path.join(folder, "fresh")) == []
