@@ -13,6 +13,9 @@ INPUTS = ["tps", "faskes", "nakes", "ambulans", "dapur", "kendaraan", "gelombang
 OUTPUTS = ["ringkasan", "sertifikat", "kekurangan", "log_netralitas", "tps", "posko", "ambulans", "kebutuhan", "roster", "cadangan",
            "skrining", "makan", "sopir", "baliho"]
 
+COMPARISON = ["perbandingan", "perbandingan_sertifikat", "terdampak_orang", "terdampak_tps", "terdampak_makan", "terdampak_sarana",
+              "terdampak_kecamatan", "pesan"]
+
 HEAD = """# Files
 
 <!-- Written by tools/make-formats.py from schemas/. Do not edit: change the schema, or the script, and run it again. -->
@@ -128,6 +131,10 @@ def main():
     lines += ["", "## Tables of a plan", "",
               "Di `OUT/` untuk seluruh kota, dan di `OUT/kecamatan/<kode>-<nama>/` (posko, ambulans, roster, cadangan, skrining, makan, sopir, baliho, tps) hanya baris kecamatan itu.", ""]
     for name in OUTPUTS:
+        lines += table(f"output/{name}.json", f"{name}.csv")
+    lines += ["## Tables of a comparison", "",
+              "`posko compare OUT_A OUT_B -o OUT` menulis tabel ini ke `OUT/`, dan semuanya sekaligus ke `perbandingan.json`.", ""]
+    for name in COMPARISON:
         lines += table(f"output/{name}.json", f"{name}.csv")
     with open(OUTPUT, "w", encoding="utf-8") as f:
         f.write("\n".join(lines).rstrip() + "\n")

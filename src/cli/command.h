@@ -46,7 +46,8 @@ typedef struct
   PoskoExit (*run) (const PoskoRun *run, char **arguments, GError **error);
 } PoskoCommand;
 
-extern const PoskoCommand POSKO_COMMAND_INIT, POSKO_COMMAND_CHECK, POSKO_COMMAND_PLAN, POSKO_COMMAND_VERIFY;
+extern const PoskoCommand POSKO_COMMAND_INIT, POSKO_COMMAND_CHECK, POSKO_COMMAND_PLAN, POSKO_COMMAND_VERIFY,
+  POSKO_COMMAND_COMPARE;
 
 /**
  * posko_command_run:

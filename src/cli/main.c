@@ -13,7 +13,7 @@
 #include <string.h>
 
 static const PoskoCommand *const commands[]
-  = { &POSKO_COMMAND_INIT, &POSKO_COMMAND_CHECK, &POSKO_COMMAND_PLAN, &POSKO_COMMAND_VERIFY, NULL };
+  = { &POSKO_COMMAND_INIT, &POSKO_COMMAND_CHECK, &POSKO_COMMAND_PLAN, &POSKO_COMMAND_VERIFY, &POSKO_COMMAND_COMPARE, NULL };
 
 static void
 print_help (void)

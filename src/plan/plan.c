@@ -130,9 +130,8 @@ posko_plan_table_type (PoskoPlanTableId id)
 PoskoPlan *
 posko_plan_new_empty (PoskoCase *source)
 {
-  g_return_val_if_fail (source != NULL, NULL);
   PoskoPlan *self = g_new0 (PoskoPlan, 1);
-  self->source = posko_case_ref (source);
+  self->source = source != NULL ? posko_case_ref (source) : NULL;
   self->seed = 1;
   self->language = POSKO_LANGUAGE_ID;
   for (guint id = 0; id < POSKO_N_PLAN_TABLES; id++)
@@ -147,7 +146,7 @@ posko_plan_free (PoskoPlan *self)
     return;
   for (guint id = 0; id < POSKO_N_PLAN_TABLES; id++)
     posko_table_free (self->tables[id]);
-  posko_case_unref (self->source);
+  g_clear_pointer (&self->source, posko_case_unref);
   g_free (self);
 }
 

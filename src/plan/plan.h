@@ -214,12 +214,17 @@ typedef struct _PoskoPlan PoskoPlan;
  */
 PoskoPlan *posko_plan_new (PoskoCase *source, const PoskoPlanParams *params, GError **error);
 
-/** Returns: an empty plan for @source, its tables to be filled by a reader (posko_plan_table()); seed 1, Indonesian */
+/**
+ * posko_plan_new_empty:
+ * @source: (nullable): %NULL for a plan whose tables are all that is known of it: it can be compared, and nothing else
+ *
+ * Returns: an empty plan, its tables to be filled by a reader (posko_plan_table()); seed 1, Indonesian
+ */
 PoskoPlan *posko_plan_new_empty (PoskoCase *source);
 void posko_plan_free (PoskoPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoPlan, posko_plan_free)
 
-PoskoCase *posko_plan_case (const PoskoPlan *self);
+PoskoCase *posko_plan_case (const PoskoPlan *self); /* (nullable): see posko_plan_new_empty() */
 guint64 posko_plan_seed (const PoskoPlan *self);
 PoskoLanguage posko_plan_language (const PoskoPlan *self);
 

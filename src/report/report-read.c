@@ -75,7 +75,8 @@ read_parts (Reader *self, PoskoPlanTableId id)
 static void
 warn_of_other_case (Reader *self, const char *hash)
 {
-  const char *own = posko_case_hash (posko_plan_case (self->plan));
+  const PoskoCase *source = posko_plan_case (self->plan);
+  const char *own = source != NULL ? posko_case_hash (source) : hash;
   if (strcmp (hash, own) == 0)
     return;
   const PoskoDiagnostic finding = {
@@ -131,7 +132,7 @@ PoskoPlan *
 posko_report_read (PoskoCase *source, const char *folder, gboolean from_parts, PoskoDiagnostics *diagnostics,
                    GCancellable *cancellable, GError **error)
 {
-  g_return_val_if_fail (source != NULL && folder != NULL && diagnostics != NULL, NULL);
+  g_return_val_if_fail ((source != NULL || !from_parts) && folder != NULL && diagnostics != NULL, NULL);
   g_autoptr (PoskoPlan) plan = posko_plan_new_empty (source);
   Reader self = { .plan = plan, .folder = folder, .diagnostics = diagnostics, .cancellable = cancellable };
   if (!read_origin (&self, error))

@@ -6,11 +6,12 @@
 #pragma once
 #include "csv-write.h"
 #include "json-write.h"
-#include "plan.h"
+#include "compare.h"
 G_BEGIN_DECLS
 
 #define POSKO_REPORT_KIND "rencana" /* what the marker of a plan's folder says: see file.h */
 #define POSKO_REPORT_CASE_KIND "kasus"
+#define POSKO_REPORT_COMPARISON_KIND "perbandingan"
 #define POSKO_REPORT_MAX_FILE_BYTES ((gsize) 256 << 20)
 
 typedef struct
@@ -36,6 +37,7 @@ gboolean posko_report_write (const PoskoPlan *plan, const char *folder, const Po
 
 /**
  * posko_report_read:
+ * @source: (nullable): the case of the plan; %NULL where the tables of the city are enough, to compare plans
  * @folder: a folder of posko_report_write(), its CSV files perhaps edited by hand and saved in either dialect
  * @from_parts: take the tables that are split from the folders of the kecamatan instead of the city's files
  * @diagnostics: what is wrong with the files: missing tables, bad cells, a plan of another case (a warning)
@@ -71,6 +73,20 @@ char *posko_report_json (const PoskoPlan *plan, gsize *length, GError **error);
 
 /** Returns: (transfer full): one page for people, in the plan's language */
 char *posko_report_summary (const PoskoPlan *plan);
+
+/** Returns: (transfer full): the comparison as JSON: every table, rows as objects; %NULL with @error (a value that is not finite) */
+char *posko_report_comparison_json (const PoskoComparison *comparison, gsize *length, GError **error);
+
+/**
+ * posko_report_comparison_write:
+ * @folder: what shall appear; an earlier comparison there is replaced, anything else is not touched
+ *
+ * Writes every table as CSV, perbandingan.json and datapackage.json. The folder appears whole or not at all.
+ *
+ * Returns: %FALSE with @error as posko_report_write()
+ */
+gboolean posko_report_comparison_write (const PoskoComparison *comparison, const char *folder, const PoskoReportParams *params,
+                                        GCancellable *cancellable, GError **error);
 
 /* What a new case holds. All borrowed. */
 typedef struct

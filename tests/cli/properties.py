@@ -207,6 +207,93 @@ def hard_scenario_is_verified(folder):
     assert any(row["produk"] == "makan" for row in rows(out, "kekurangan.csv")), "nothing is said to be short"
 
 
+def compare(a, b):
+    done = tap.run("compare", a, b, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def two_plans(folder):
+    """A plan of the mini case, and one with staff, a TPS, an ambulance and meals that are not the same."""
+    change = {"nama": "Semua sedikit", "kebijakan": {"baliho/anggaran_baliho": 20000000, "perjalanan/kecepatan_antar_kmh": 18}, "perubahan": [
+        {"tabel": "nakes", "sampel": {"bagian": 0.3, "benih": 5}, "ubah": {"tidak_tersedia": "H"}},
+        {"tabel": "tps", "di_mana": {"kode_tps": rows(tap.MINI, "tps.csv")[0]["kode_tps"]}, "ubah": {"akses": "perahu", "kpps": 9}},
+        {"tabel": "ambulans", "di_mana": {"kode": rows(tap.MINI, "ambulans.csv")[0]["kode"]}, "ubah": {"tersedia": False}}]}
+    scenario, a, b = (os.path.join(folder, name) for name in ("s.json", "a", "b"))
+    tap.write(json.dumps(change), scenario)
+    tap.plan(tap.MINI, a)
+    tap.plan(tap.MINI, b, "--scenario", scenario, "--csv=plain")
+    return a, b
+
+
+@tap.test
+def comparison_with_itself(folder):
+    """a comparison of a plan with itself is empty"""
+    a, _ = two_plans(folder)
+    found = compare(a, a)["tabel"]
+    assert {row["putusan"] for row in found["perbandingan"]} == {"sama"} and len(found["perbandingan"]) > 50
+    assert {row["bukti"] for row in found["perbandingan_sertifikat"]} == {"sama"}
+    others = {name: len(table) for name, table in found.items() if not name.startswith("perbandingan") and table}
+    assert others == {}, others
+
+
+def swapped(row):
+    """A row as the comparison the other way round has it."""
+    words = {"lebih_baik": "lebih_buruk", "melewati_batas": "mencapai_batas", "hanya_a": "hanya_b", "baru": "hapus"}
+    words.update({b: a for a, b in words.items()})
+    other = {}
+    for name, value in row.items():
+        if name in ("putusan", "perubahan"):
+            value = words.get(value, value)
+        elif name.startswith("selisih") and value is not None:
+            value = 0 - value
+        twin = name[:-2] + {"_a": "_b", "_b": "_a"}[name[-2:]] if name[-2:] in ("_a", "_b") else name
+        other[twin] = value
+    return other
+
+
+@tap.test
+def comparison_mirrors(folder):
+    """A to B and B to A mirror each other"""
+    a, b = two_plans(folder)
+    there, back = compare(a, b), compare(b, a)
+    place = ("nomor", "kode_kecamatan", "kecamatan")  # of where a row ends up, which is not the same seen from the other side
+    for name in ("perbandingan", "perbandingan_sertifikat", "terdampak_orang", "terdampak_tps", "terdampak_makan", "terdampak_sarana"):
+        one, two = ([{k: v for k, v in row.items() if k not in place} for row in table["tabel"][name]] for table in (there, back))
+        one = [swapped(row) for row in one]
+        assert sorted(one, key=json.dumps) == sorted([{k: row[k] for k in one[0]} for row in two], key=json.dumps), name
+        assert one != [] and any(row.get("putusan", row.get("perubahan", row.get("bukti"))) != "sama" for row in one), f"{name} is empty"
+    assert there["orang"] == back["orang"] > 0
+
+
+@tap.test
+def affected_add_up(folder):
+    """the sums over who is affected are the differences of the figures"""
+    a, b = two_plans(folder)
+    out = os.path.join(folder, "perbandingan")
+    done = tap.run("compare", a, b, "-o", out, "--csv=plain")
+    assert done.returncode == 0, done.stderr
+    difference = {(r["produk"], r["kode"]): float(r["selisih"] or 0) for r in rows(out, "perbandingan.csv")}
+    people, meals, means = (rows(out, f"terdampak_{name}.csv") for name in ("orang", "makan", "sarana"))
+    duties = [row for row in people if row["peran"] == "tugas"]
+    gained = {"baru": 1, "hapus": -1, "ubah": 0}
+    sums = {("roster", "jam"): sum(float(r["selisih_jam"]) for r in duties),
+            ("cadangan", "terisi"): sum(gained[r["perubahan"]] for r in people if r["peran"] == "cadangan"),
+            ("makan", "porsi_dilayani"): sum(int(r["porsi_diantar_b"]) - int(r["porsi_diantar_a"]) for r in meals)}
+    for kind, product in (("pos", "posko"), ("ambulans", "ambulans"), ("baliho", "baliho")):
+        sums[product, "biaya"] = sum(int(r["biaya_b"]) - int(r["biaya_a"]) for r in means if r["jenis"] == kind)
+    for profession in ("dokter", "perawat", "bidan", "pengemudi"):
+        sums["roster", "terisi_" + profession] = sum((r["tugas_b"] == profession) - (r["tugas_a"] == profession) for r in duties)
+    wrong = {key: (value, difference.get(key)) for key, value in sums.items() if abs(value - difference.get(key, 0)) > 0.005}
+    assert wrong == {} and any(sums.values()), wrong
+    areas = rows(out, "terdampak_kecamatan.csv")
+    assert sum(int(r["tugas"]) for r in areas) == len(people) and sum(int(r["antaran"]) for r in areas) == len(meals)
+    assert sum(int(r["selisih_biaya"]) for r in areas) == sum(sums[p, "biaya"] for p in ("posko", "ambulans", "baliho"))
+    told = {r["kode"] for r in rows(out, "pesan.csv") if r["jenis"] == "pos"}
+    assert told == {r[k] for r in duties for k in ("tempat_a", "tempat_b")} - {""}, told
+    assert all(len(r["pesan"]) <= 900 for r in rows(out, "pesan.csv"))
+
+
 @tap.test
 def init_makes_a_case_that_runs(folder):
     """init: a TPS list and boundaries are enough for a verified plan, by every template"""
