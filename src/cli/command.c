@@ -85,7 +85,7 @@ static gboolean
 check_arguments (const PoskoCommand *self, char **arguments, GError **error)
 {
   const guint n = arguments == NULL ? 0 : g_strv_length (arguments);
-  if (n == self->n_arguments)
+  if (n == self->n_arguments || (n > self->n_arguments && self->repeats))
     return TRUE;
   if (n > self->n_arguments)
     g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("there is no use for \"%s\""), arguments[self->n_arguments]);

@@ -26,6 +26,7 @@ typedef struct
  * @name: as it is typed
  * @arguments: its positional arguments, for the help: "CASE OUT"
  * @n_arguments: how many there are, no more and no less
+ * @repeats: the last of them may stand more than once
  * @synopsis: (nullable): options that must be given: "-o OUT"
  * @summary: one line, for translation
  * @description: what it does, for translation
@@ -38,6 +39,7 @@ typedef struct
   const char *name;
   const char *arguments;
   guint n_arguments;
+  gboolean repeats;
   const char *synopsis;
   const char *summary;
   const char *description;
@@ -47,7 +49,7 @@ typedef struct
 } PoskoCommand;
 
 extern const PoskoCommand POSKO_COMMAND_INIT, POSKO_COMMAND_CHECK, POSKO_COMMAND_PLAN, POSKO_COMMAND_VERIFY,
-  POSKO_COMMAND_COMPARE;
+  POSKO_COMMAND_COMPARE, POSKO_COMMAND_WHATIF;
 
 /**
  * posko_command_run:

@@ -12,6 +12,7 @@ struct _PoskoPlan
   PoskoCase *source;
   guint64 seed;
   PoskoLanguage language;
+  gdouble effort;
   PoskoTable *tables[POSKO_N_PLAN_TABLES];
 };
 
@@ -134,6 +135,7 @@ posko_plan_new_empty (PoskoCase *source)
   self->source = source != NULL ? posko_case_ref (source) : NULL;
   self->seed = 1;
   self->language = POSKO_LANGUAGE_ID;
+  self->effort = 1;
   for (guint id = 0; id < POSKO_N_PLAN_TABLES; id++)
     self->tables[id] = posko_table_new (&table_types[id]);
   return self;
@@ -173,6 +175,18 @@ posko_plan_set_origin (PoskoPlan *self, guint64 seed, PoskoLanguage language)
 {
   self->seed = seed;
   self->language = language;
+}
+
+gdouble
+posko_plan_effort (const PoskoPlan *self)
+{
+  return self->effort;
+}
+
+void
+posko_plan_set_effort (PoskoPlan *self, gdouble effort)
+{
+  self->effort = effort;
 }
 
 PoskoTable *

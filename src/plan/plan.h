@@ -230,6 +230,10 @@ PoskoLanguage posko_plan_language (const PoskoPlan *self);
 
 /** Says with which seed and in which language the plan was made, for a reader */
 void posko_plan_set_origin (PoskoPlan *self, guint64 seed, PoskoLanguage language);
+
+/** How much work went into it, as in %PoskoPlanParams; 1 unless set */
+gdouble posko_plan_effort (const PoskoPlan *self);
+void posko_plan_set_effort (PoskoPlan *self, gdouble effort);
 PoskoTable *posko_plan_table (const PoskoPlan *self, PoskoPlanTableId id);
 
 /** Replaces one table, for a reader; takes @table, whose type must be posko_plan_table_type (id). */

@@ -55,6 +55,7 @@ typedef struct
 
 extern const PoskoReportSource POSKO_REPORT_SOURCES[];
 
+#define POSKO_REPORT_EFFORT_DECIMALS 6u
 #define POSKO_REPORT_AREA_FOLDER "kecamatan"
 
 G_END_DECLS

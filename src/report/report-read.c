@@ -5,9 +5,11 @@
  * language the plan was made; plan.json is not looked at, because people edit tables.
  */
 #include "report-private.h"
+#include <math.h>
 #include <string.h>
 
 #define MAX_PACKAGE_BYTES ((gsize) 16 << 20)
+#define SAME_EFFORT 5e-7 /* half of the last decimal that is written */
 
 typedef struct
 {
@@ -91,22 +93,30 @@ warn_of_other_case (Reader *self, const char *hash)
   posko_diagnostics_add (self->diagnostics, &finding);
 }
 
+/* datapackage.json of @folder; @path gets its name */
+static JsonNode *
+read_package (const char *folder, char **path, GError **error)
+{
+  *path = g_build_filename (folder, POSKO_STAGE_MARKER_FILE, NULL);
+  g_autoptr (GBytes) bytes = posko_file_read (*path, MAX_PACKAGE_BYTES, error);
+  if (bytes == NULL)
+    return NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  JsonNode *root = posko_json_read (data, size, error);
+  if (root == NULL)
+    g_prefix_error (error, "%s: ", *path);
+  return root;
+}
+
 /* Seed, language and case of the plan; FALSE with @error when the folder holds no plan. */
 static gboolean
 read_origin (Reader *self, GError **error)
 {
-  g_autofree char *path = g_build_filename (self->folder, POSKO_STAGE_MARKER_FILE, NULL);
-  g_autoptr (GBytes) bytes = posko_file_read (path, MAX_PACKAGE_BYTES, error);
-  if (bytes == NULL)
-    return FALSE;
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-  g_autoptr (JsonNode) root = posko_json_read (data, size, error);
+  g_autofree char *path = NULL;
+  g_autoptr (JsonNode) root = read_package (self->folder, &path, error);
   if (root == NULL)
-    {
-      g_prefix_error (error, "%s: ", path);
-      return FALSE;
-    }
+    return FALSE;
   const PoskoJsonCursor top = posko_json_cursor (root);
   const PoskoJsonCursor kind = posko_json_member (&top, POSKO_STAGE_MARKER_MEMBER);
   const PoskoJsonCursor seed = posko_json_member (&top, "posko:benih");
@@ -147,4 +157,37 @@ posko_report_read (PoskoCase *source, const char *folder, gboolean from_parts, P
         read_whole (&self, id);
     }
   return g_steal_pointer (&plan);
+}
+
+gboolean
+posko_report_is_of (const char *folder, const PoskoCase *source, const PoskoPlanParams *params, PoskoCsvStyle dialect)
+{
+  g_return_val_if_fail (folder != NULL && source != NULL && params != NULL, FALSE);
+  g_autofree char *path = NULL;
+  g_autoptr (JsonNode) root = read_package (folder, &path, NULL);
+  if (root == NULL)
+    return FALSE;
+  const PoskoJsonCursor top = posko_json_cursor (root);
+  const struct
+  {
+    const char *name, *value;
+  } texts[] = { { POSKO_STAGE_MARKER_MEMBER, POSKO_REPORT_KIND },
+                { "posko:versi", POSKO_VERSION },
+                { "posko:kasus", posko_case_hash (source) },
+                { "posko:bahasa", posko_report_language_code (params->language) } };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      const PoskoJsonCursor member = posko_json_member (&top, texts[i].name);
+      if (g_strcmp0 (posko_json_get_string (&member, NULL), texts[i].value) != 0)
+        return FALSE;
+    }
+  const PoskoJsonCursor seed = posko_json_member (&top, "posko:benih"), effort = posko_json_member (&top, "posko:upaya");
+  const PoskoJsonCursor resources = posko_json_member (&top, "resources");
+  const PoskoJsonCursor first = posko_json_element (&resources, 0);
+  const PoskoJsonCursor format = posko_json_member (&first, "dialect"), delimiter = posko_json_member (&format, "delimiter");
+  gint64 number;
+  gdouble work;
+  return posko_json_get_integer (&seed, 0, G_MAXINT64, &number, NULL) && (guint64) number == params->seed
+         && posko_json_get_number (&effort, 0, G_MAXDOUBLE, &work, NULL) && fabs (work - params->effort) < SAME_EFFORT
+         && g_strcmp0 (posko_json_get_string (&delimiter, NULL), dialect == POSKO_CSV_EXCEL_ID ? ";" : ",") == 0;
 }

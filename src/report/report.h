@@ -49,6 +49,15 @@ PoskoPlan *posko_report_read (PoskoCase *source, const char *folder, gboolean fr
                               GCancellable *cancellable, GError **error);
 
 /**
+ * posko_report_is_of:
+ * @dialect: of its CSV files
+ *
+ * Whether @folder holds a plan that this version of the program made of this very case with these parameters, so that making it again
+ * would give the same files (if nobody edited them). Reads datapackage.json alone.
+ */
+gboolean posko_report_is_of (const char *folder, const PoskoCase *source, const PoskoPlanParams *params, PoskoCsvStyle dialect);
+
+/**
  * posko_report_csv:
  * @table: any table with a schema: of a plan or of a case
  * @area_code: (nullable): only the rows whose first column is this; %NULL = all

@@ -7,6 +7,7 @@ import os
 import random
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import time
@@ -292,6 +293,63 @@ def affected_add_up(folder):
     told = {r["kode"] for r in rows(out, "pesan.csv") if r["jenis"] == "pos"}
     assert told == {r[k] for r in duties for k in ("tempat_a", "tempat_b")} - {""}, told
     assert all(len(r["pesan"]) <= 900 for r in rows(out, "pesan.csv"))
+
+
+def write_scenarios(folder):
+    """An empty scenario and one that changes something; gives their paths."""
+    paths = [os.path.join(folder, name) for name in ("kosong.json", "sakit.json")]
+    tap.write('{"nama": "Kosong"}', paths[0])
+    tap.write(json.dumps({"nama": "Sakit", "perubahan": [
+        {"tabel": "nakes", "sampel": {"bagian": 0.3, "benih": 5}, "ubah": {"tidak_tersedia": "H"}}]}), paths[1])
+    return paths
+
+
+def whatif(out, scenarios, *options):
+    done = tap.run("whatif", tap.MINI, *scenarios, "-o", out, *options)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@tap.test
+def whatif_as_one_by_one(folder):
+    """whatif gives the plans that plan gives one by one, on any number of threads; an empty scenario gives the baseline, byte for byte"""
+    scenarios, outs = write_scenarios(folder), [os.path.join(folder, name) for name in ("w1", "w3")]
+    whatif(outs[0], scenarios, "--threads=1")
+    whatif(outs[1], scenarios, "--threads=3")
+    assert tap.differences(*outs) == [] and tap.hidden(outs[0]) == []
+    assert tap.differences(os.path.join(outs[0], "dasar"), os.path.join(outs[0], "kosong")) == []
+    for name, options in (("dasar", []), ("sakit", ["--scenario", scenarios[1]])):
+        alone = os.path.join(folder, "alone-" + name)
+        tap.plan(tap.MINI, alone, *options)
+        assert tap.differences(alone, os.path.join(outs[0], name)) == [], name
+        compared = os.path.join(folder, "compared-" + name)
+        assert tap.run("compare", os.path.join(folder, "alone-dasar"), alone, "-o", compared).returncode == 0
+        other = "kosong" if name == "dasar" else name
+        assert tap.differences(compared, os.path.join(outs[0], "perbandingan", other)) == [], name
+
+
+@tap.test
+def whatif_goes_on(folder):
+    """whatif takes up what an earlier run finished, and nothing that is of another seed, effort or dialect, edited, or cut short"""
+    scenarios, out = write_scenarios(folder), os.path.join(folder, "w")
+    whatif(out, scenarios)
+    whole = tap.tree(out)
+
+    def taken_up(*options):
+        return int((re.findall(r"^([0-9]+) plans? of an earlier run", whatif(out, scenarios, *options), re.M) or ["0"])[0])
+
+    assert taken_up() == 3
+    shutil.rmtree(os.path.join(out, "sakit"))
+    assert taken_up() == 2
+    os.remove(os.path.join(out, "kosong", "sopir.csv"))
+    roster = tap.read(out, "dasar", "roster.csv").splitlines(keepends=True)
+    tap.write("".join(roster[:-1]), out, "dasar", "roster.csv")
+    assert taken_up() == 1
+    assert tap.tree(out) == whole
+    for options in (["--seed=2"], ["--csv=plain"], ["--effort=0.5"], ["--language=en"]):
+        assert taken_up(*options) == 0, options
+        assert taken_up(*options) == 3, options
+    assert taken_up() == 0 and tap.tree(out) == whole
 
 
 @tap.test
