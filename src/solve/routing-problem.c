@@ -87,24 +87,6 @@ posko_routing_problem_set_unserved_weight (PoskoRoutingProblem *self, gint64 wei
   self->unserved_weight = weight;
 }
 
-guint
-posko_routing_problem_n_stops (const PoskoRoutingProblem *self)
-{
-  return self->stops->len;
-}
-
-guint
-posko_routing_problem_n_vehicles (const PoskoRoutingProblem *self)
-{
-  return self->vehicles->len;
-}
-
-guint
-posko_routing_problem_n_depots (const PoskoRoutingProblem *self)
-{
-  return self->depots->len;
-}
-
 /* ---- the check ---- */
 
 static gboolean

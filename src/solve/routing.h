@@ -114,10 +114,6 @@ guint posko_routing_problem_add_stop (PoskoRoutingProblem *self, const PoskoRout
 /** @weight: cost of one unit of penalty; 0 (the default) = larger than all costs together */
 void posko_routing_problem_set_unserved_weight (PoskoRoutingProblem *self, gint64 weight);
 
-guint posko_routing_problem_n_stops (const PoskoRoutingProblem *self);
-guint posko_routing_problem_n_vehicles (const PoskoRoutingProblem *self);
-guint posko_routing_problem_n_depots (const PoskoRoutingProblem *self);
-
 /**
  * posko_routing_problem_check:
  *
