@@ -34,6 +34,7 @@ posko_plan_new (PoskoCase *source, const PoskoPlanParams *params, GError **error
   g_autoptr (PoskoPlan) plan = posko_plan_new_empty (source);
   posko_plan_set_origin (plan, params->seed, params->language);
   posko_plan_set_effort (plan, params->effort);
+  posko_plan_set_stay (plan, params->stay);
   g_autoptr (PoskoDemand) demand = posko_demand_new (source);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {

@@ -13,6 +13,8 @@ struct _PoskoPlan
   guint64 seed;
   PoskoLanguage language;
   gdouble effort;
+  gboolean stays;
+  PoskoPlanStay stay;
   PoskoTable *tables[POSKO_N_PLAN_TABLES];
 };
 
@@ -187,6 +189,28 @@ void
 posko_plan_set_effort (PoskoPlan *self, gdouble effort)
 {
   self->effort = effort;
+}
+
+const PoskoPlanStay *
+posko_plan_stay (const PoskoPlan *self)
+{
+  return self->stays ? &self->stay : NULL;
+}
+
+void
+posko_plan_set_stay (PoskoPlan *self, const PoskoPlanStay *stay)
+{
+  g_return_if_fail (stay == NULL || stay->published != NULL);
+  self->stays = stay != NULL;
+  self->stay = stay != NULL ? *stay : (PoskoPlanStay) { 0 };
+}
+
+const char *
+posko_stay_product_name (PoskoStayProduct product)
+{
+  static const char *const names[] = { "posko", "ambulans", "roster", "cadangan", "skrining", "baliho" };
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == POSKO_N_STAY);
+  return names[product];
 }
 
 PoskoTable *

@@ -190,19 +190,56 @@ typedef enum
 /** Returns: the table's type: name "output/posko" …, bindings to the struct above */
 const PoskoTableType *posko_plan_table_type (PoskoPlanTableId id);
 
+/* ---- Staying close to a published plan: section 11 of docs/model.md ---- */
+
+typedef struct _PoskoPlan PoskoPlan;
+
+/* The products whose changes are counted and bounded exactly; meals are held to the published routes as far as they go. */
+typedef enum
+{
+  POSKO_STAY_POSTS,
+  POSKO_STAY_AMBULANCES,
+  POSKO_STAY_ROSTER,
+  POSKO_STAY_RESERVES,
+  POSKO_STAY_SCREENING,
+  POSKO_STAY_BILLBOARDS,
+  POSKO_N_STAY,
+} PoskoStayProduct;
+
+typedef enum
+{
+  POSKO_STAY_LEAST, /* after the product's first level, fewest changes come before everything else */
+  POSKO_STAY_LIMIT, /* at most `amount` changes */
+  POSKO_STAY_PRICE, /* each change costs `amount`, in the unit of the product's objective */
+} PoskoStayKind;
+
+typedef struct
+{
+  PoskoStayKind kind;
+  gint64 amount; /* 0 or more; unused for LEAST */
+} PoskoStayRule;
+
+typedef struct
+{
+  const PoskoPlan *published;       /* borrowed: its tables are looked at, matched by code */
+  PoskoStayRule rules[POSKO_N_STAY]; /* all zero: as few changes as possible */
+} PoskoPlanStay;
+
+/** Returns: the product's name as options and certificates write it: "posko", "ambulans", "roster" … */
+const char *posko_stay_product_name (PoskoStayProduct product);
+
 typedef struct
 {
   guint64 seed;             /* default 1 */
   guint n_threads;          /* never changes the plan */
   PoskoLanguage language;   /* of the sentences in the plan; never taken from the locale; default Indonesian */
   gdouble effort;           /* multiplies every solver's iterations; default 1 */
+  const PoskoPlanStay *stay; /* (nullable): the published plan to stay close to */
   GCancellable *cancellable;
   const PoskoProgress *progress;
 } PoskoPlanParams;
 
 #define POSKO_PLAN_PARAMS_INIT { .seed = 1, .n_threads = 1, .language = POSKO_LANGUAGE_ID, .effort = 1.0 }
-
-typedef struct _PoskoPlan PoskoPlan;
 
 /**
  * posko_plan_new:
@@ -234,6 +271,9 @@ void posko_plan_set_origin (PoskoPlan *self, guint64 seed, PoskoLanguage languag
 /** How much work went into it, as in %PoskoPlanParams; 1 unless set */
 gdouble posko_plan_effort (const PoskoPlan *self);
 void posko_plan_set_effort (PoskoPlan *self, gdouble effort);
+/** To which published plan, and by which rules, the plan stays close; %NULL unless set. The published plan stays borrowed. */
+const PoskoPlanStay *posko_plan_stay (const PoskoPlan *self);
+void posko_plan_set_stay (PoskoPlan *self, const PoskoPlanStay *stay);
 PoskoTable *posko_plan_table (const PoskoPlan *self, PoskoPlanTableId id);
 
 /** Replaces one table, for a reader; takes @table, whose type must be posko_plan_table_type (id). */
