@@ -8,16 +8,14 @@
 #define PRICE_SCALE 50 /* a weight of the policy, in minutes of travel */
 #define STREAM 5
 
-static void
-staffing_clear (PoskoStaffing *self)
+void
+posko_staffing_clear (PoskoStaffing *self)
 {
   g_clear_pointer (&self->rules, posko_duty_rules_free);
   g_clear_pointer (&self->slots, g_free);
   g_clear_pointer (&self->needs, g_array_unref);
   g_clear_pointer (&self->duties, g_array_unref);
 }
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PoskoStaffing, staffing_clear)
 
 PoskoRosterSlot *
 posko_staff_slots (const PoskoPolicy *policy)
@@ -65,65 +63,78 @@ read_needs (PoskoStaffing *self)
     }
 }
 
+void
+posko_staffing_init (PoskoStaffing *self, PoskoPlan *plan)
+{
+  *self = (PoskoStaffing){ .plan = plan, .policy = posko_case_policy (posko_plan_case (plan)) };
+  self->nakes = posko_case_nakes (posko_plan_case (plan), &self->n_nakes);
+  self->rules = posko_duty_rules_new (plan);
+  self->slots = posko_staff_slots (self->policy);
+  read_needs (self);
+}
+
+guint
+posko_staff_own_post (const PoskoStaffing *self, guint person)
+{
+  return find_post (posko_plan_table (self->plan, POSKO_PLAN_POSTS), self->nakes[person].instansi);
+}
+
+PoskoDutyCost
+posko_staff_duty_cost (const PoskoStaffing *self, guint person, guint own_post, const PoskoStaffNeed *need, const char *way)
+{
+  const guint n_posts = posko_table_n (posko_plan_table (self->plan, POSKO_PLAN_POSTS));
+  return (PoskoDutyCost){
+    .stand_in = self->nakes[person].profession != need->profession ? PRICE_SCALE * self->policy->bobot_pengganti : 0,
+    .form_a = g_strcmp0 (way, "form_a") == 0 ? PRICE_SCALE * self->policy->bobot_form_a : 0,
+    .away = own_post < n_posts && own_post != need->post ? self->policy->bobot_tim : 0,
+    .travel = posko_duty_home_minutes (self->rules, person, need->post),
+  };
+}
+
 static GArray *
 make_options (const PoskoStaffing *self)
 {
   GArray *options = g_array_new (FALSE, FALSE, sizeof (PoskoRosterOption));
-  const PoskoTable *posts = posko_plan_table (self->plan, POSKO_PLAN_POSTS);
   for (guint p = 0; p < self->n_nakes; p++)
-    for (guint n = 0, own = find_post (posts, self->nakes[p].instansi); n < self->needs->len; n++)
+    for (guint n = 0, own = posko_staff_own_post (self, p); n < self->needs->len; n++)
       {
         const PoskoStaffNeed *need = &g_array_index (self->needs, PoskoStaffNeed, n);
         const char *way;
         if (!posko_duty_may_fill (self->rules, p, need->profession) ||
             posko_duty_faults (self->rules, p, need->post, need->shift, need->profession, &way) != 0)
           continue;
-        const gint64 stand_in = self->nakes[p].profession != need->profession ? self->policy->bobot_pengganti : 0;
-        const gint64 form_a = g_str_equal (way, "form_a") ? self->policy->bobot_form_a : 0;
-        const gint64 away = own < posko_table_n (posts) && own != need->post ? self->policy->bobot_tim : 0;
+        const PoskoDutyCost cost = posko_staff_duty_cost (self, p, own, need, way);
         const PoskoRosterOption option
-          = { p, n, PRICE_SCALE * (stand_in + form_a) + away + posko_duty_home_minutes (self->rules, p, need->post),
-              POSKO_ROSTER_FREE };
+          = { p, n, cost.stand_in + cost.form_a + cost.away + cost.travel, POSKO_ROSTER_FREE };
         g_array_append_val (options, option);
       }
   return options;
 }
 
-static PoskoRosterNeed *
-make_needs (const PoskoStaffing *self)
+PoskoRosterNeed
+posko_staff_need_terms (const PoskoStaffing *self, const PoskoStaffNeed *need)
 {
-  PoskoRosterNeed *needs = g_new0 (PoskoRosterNeed, (gsize) self->needs->len + 1);
-  for (guint n = 0; n < self->needs->len; n++)
-    {
-      const PoskoStaffNeed *need = &g_array_index (self->needs, PoskoStaffNeed, n);
-      const gint64 price = PRICE_SCALE * self->policy->bobot_kosong[need->profession];
-      needs[n] = (PoskoRosterNeed){ .slot = need->shift,
-                                    .wanted = (guint) need->wanted,
-                                    .n_dear = (guint) MIN (need->wanted, self->policy->tim_pertama[need->profession]),
-                                    .price_missing = price,
-                                    .price_dear = 2 * price };
-    }
-  return needs;
+  const gint64 price = PRICE_SCALE * self->policy->bobot_kosong[need->profession];
+  return (PoskoRosterNeed){ .slot = need->shift,
+                            .wanted = (guint) need->wanted,
+                            .n_dear = (guint) MIN (need->wanted, self->policy->tim_pertama[need->profession]),
+                            .price_missing = price,
+                            .price_dear = 2 * price };
 }
 
-static PoskoRosterPerson *
-make_people (const PoskoStaffing *self)
+PoskoRosterPerson
+posko_staff_person_terms (const PoskoStaffing *self, guint person)
 {
-  PoskoRosterPerson *people = g_new0 (PoskoRosterPerson, (gsize) self->n_nakes + 1);
-  for (guint p = 0; p < self->n_nakes; p++)
-    {
-      const gint64 own = self->nakes[p].shift_maks;
-      const gint64 most = own == POSKO_MISSING ? self->policy->shift_maks : MIN (own, self->policy->shift_maks);
-      people[p] = (PoskoRosterPerson){ .rest_minutes = self->policy->istirahat_menit,
-                                       .max_shifts = (guint) MAX (0, most),
-                                       .max_nights = (guint) MAX (0, self->policy->malam_maks),
-                                       .price_idle = PRICE_SCALE * self->policy->bobot_adil,
-                                       .free_nights = 1,
-                                       .price_night = PRICE_SCALE * self->policy->bobot_adil,
-                                       .free_shifts = 2,
-                                       .price_extra = PRICE_SCALE * self->policy->bobot_adil };
-    }
-  return people;
+  const gint64 own = self->nakes[person].shift_maks;
+  const gint64 most = own == POSKO_MISSING ? self->policy->shift_maks : MIN (own, self->policy->shift_maks);
+  return (PoskoRosterPerson){ .rest_minutes = self->policy->istirahat_menit,
+                              .max_shifts = (guint) MAX (0, most),
+                              .max_nights = (guint) MAX (0, self->policy->malam_maks),
+                              .price_idle = PRICE_SCALE * self->policy->bobot_adil,
+                              .free_nights = 1,
+                              .price_night = PRICE_SCALE * self->policy->bobot_adil,
+                              .free_shifts = 2,
+                              .price_extra = PRICE_SCALE * self->policy->bobot_adil };
 }
 
 static void
@@ -188,8 +199,12 @@ static gboolean
 solve (PoskoStaffing *self, const PoskoPlanParams *params, PoskoSolveResult *result, GError **error)
 {
   g_autoptr (GArray) options = make_options (self);
-  g_autofree PoskoRosterNeed *needs = make_needs (self);
-  g_autofree PoskoRosterPerson *people = make_people (self);
+  g_autofree PoskoRosterNeed *needs = g_new0 (PoskoRosterNeed, (gsize) self->needs->len + 1);
+  g_autofree PoskoRosterPerson *people = g_new0 (PoskoRosterPerson, (gsize) self->n_nakes + 1);
+  for (guint n = 0; n < self->needs->len; n++)
+    needs[n] = posko_staff_need_terms (self, &g_array_index (self->needs, PoskoStaffNeed, n));
+  for (guint p = 0; p < self->n_nakes; p++)
+    people[p] = posko_staff_person_terms (self, p);
   const PoskoRosterSpec spec = { self->policy->n_shifts, self->needs->len, self->n_nakes, options->len, self->slots, needs,
                                  people, (const PoskoRosterOption *) (gpointer) options->data, 0 };
   g_autoptr (PoskoRosterProblem) problem = posko_roster_problem_new (&spec, error);
@@ -207,12 +222,9 @@ solve (PoskoStaffing *self, const PoskoPlanParams *params, PoskoSolveResult *res
 gboolean
 posko_plan_make_roster (PoskoPlan *plan, const PoskoPlanParams *params, GError **error)
 {
-  g_auto (PoskoStaffing) staffing = { .plan = plan, .policy = posko_case_policy (posko_plan_case (plan)) };
+  g_auto (PoskoStaffing) staffing = { 0 };
   PoskoSolveResult result;
-  staffing.nakes = posko_case_nakes (posko_plan_case (plan), &staffing.n_nakes);
-  staffing.rules = posko_duty_rules_new (plan);
-  staffing.slots = posko_staff_slots (staffing.policy);
-  read_needs (&staffing);
+  posko_staffing_init (&staffing, plan);
   if (!solve (&staffing, params, &result, error))
     return FALSE;
   if (staffing.needs->len > 0)

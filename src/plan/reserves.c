@@ -53,15 +53,14 @@ mark_busy (Reserves *self)
     }
 }
 
-/* Returns: the row of the kecamatan's recap post, or G_MAXUINT */
-static guint
-find_recap_post (const Reserves *self, guint area)
+guint
+posko_staff_recap_post (const PoskoPlan *plan, guint area)
 {
-  const PoskoTable *posts = posko_plan_table (self->plan, POSKO_PLAN_POSTS);
+  const PoskoTable *posts = posko_plan_table (plan, POSKO_PLAN_POSTS);
   for (guint j = 0; j < posko_table_n (posts); j++)
     {
       const PoskoPlanPost *post = posko_table_row (posts, j);
-      if (post->rekap == 1 && g_str_equal (post->kode_kecamatan, posko_plan_area_code (self->plan, area)))
+      if (post->rekap == 1 && g_str_equal (post->kode_kecamatan, posko_plan_area_code (plan, area)))
         return j;
     }
   return G_MAXUINT;
@@ -73,7 +72,7 @@ list_places (Reserves *self)
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   for (guint k = 0; k < self->n_areas; k++)
     {
-      const guint post = find_recap_post (self, k);
+      const guint post = posko_staff_recap_post (self->plan, k);
       for (guint s = 0; s < self->policy->n_shifts; s++)
         for (guint q = 0; q < POSKO_N_PROFESI && self->policy->shifts[s].day == 0; q++)
           if (self->policy->cadangan[q] > 0)
@@ -84,13 +83,20 @@ list_places (Reserves *self)
     }
 }
 
+gboolean
+posko_staff_may_stand_by (const PoskoPolicy *policy, const PoskoDutyRules *rules, guint person, guint recap_post, guint shift,
+                          PoskoProfesi profession)
+{
+  return recap_post != G_MAXUINT && posko_duty_may_fill (rules, person, profession) &&
+         posko_duty_shift_faults (rules, person, shift) == 0 &&
+         posko_duty_home_seconds (rules, person, recap_post) <= 60 * policy->cadangan_menit;
+}
+
 static gboolean
 may_stand_by (const Reserves *self, guint person, const Place *place)
 {
-  return place->post != G_MAXUINT && posko_duty_may_fill (self->rules, person, place->profession) &&
-         posko_duty_shift_faults (self->rules, person, place->shift) == 0 &&
-         !self->busy[(gsize) person * self->policy->n_shifts + place->shift] &&
-         posko_duty_home_seconds (self->rules, person, place->post) <= 60 * self->policy->cadangan_menit;
+  return !self->busy[(gsize) person * self->policy->n_shifts + place->shift] &&
+         posko_staff_may_stand_by (self->policy, self->rules, person, place->post, place->shift, place->profession);
 }
 
 static GArray *

@@ -9,33 +9,17 @@
 #include "staffing.h"
 #include <string.h>
 
-enum
-{
-  OWN_SHIFTS = 1 << 8,     /* nakes.shift_maks */
-  POLICY_SHIFTS = 1 << 9,  /* roster.shift_maks */
-  NIGHTS = 1 << 10,
-  REST = 1 << 11,          /* on duty then, or too near to it */
-  STATUS = 1 << 12,        /* an open or decided case: no small change */
-};
-
-/* What can be changed for one person, easiest first; the words stand before and after the names. */
-static const struct
-{
-  guint obstacle;
-  const char *limit;
-  const char *why_en, *why_id;
-  const char *before_en, *after_en, *before_id, *after_id;
-} REPAIRS[] = {
+static const PoskoStaffRepair REPAIRS[] = {
   { POSKO_DUTY_NEUTRALITY, "pakta-integritas", "People who could serve have not signed the pakta integritas in time.",
     "Yang dapat bertugas belum menandatangani pakta integritas pada waktunya.", "Sign the pakta integritas: ", " would fill it.",
     "Tanda tangani pakta integritas: ", " dapat mengisinya." },
-  { OWN_SHIFTS, "nakes-shift-maks", "The people who could serve have all the shifts they may do.",
+  { POSKO_STAFF_OWN_SHIFTS, "nakes-shift-maks", "The people who could serve have all the shifts they may do.",
     "Yang dapat bertugas sudah mencapai batas shift pribadinya.", "Raise shift_maks (nakes.csv) by 1: ", " would fill it.",
     "Naikkan shift_maks (nakes.csv) sebesar 1: ", " dapat mengisinya." },
-  { POLICY_SHIFTS, "kebijakan-shift-maks", "The people who could serve have all the shifts the policy allows.",
+  { POSKO_STAFF_POLICY_SHIFTS, "kebijakan-shift-maks", "The people who could serve have all the shifts the policy allows.",
     "Yang dapat bertugas sudah mencapai batas shift menurut kebijakan.", "Raise roster.shift_maks (kebijakan.json) by 1: ",
     " would fill it.", "Naikkan roster.shift_maks (kebijakan.json) sebesar 1: ", " dapat mengisinya." },
-  { NIGHTS, "kebijakan-malam-maks", "The people who could serve have all the nights the policy allows.",
+  { POSKO_STAFF_NIGHTS, "kebijakan-malam-maks", "The people who could serve have all the nights the policy allows.",
     "Yang dapat bertugas sudah mencapai batas shift malam menurut kebijakan.", "Raise roster.malam_maks (kebijakan.json) by 1: ",
     " would fill it.", "Naikkan roster.malam_maks (kebijakan.json) sebesar 1: ", " dapat mengisinya." },
   { POSKO_DUTY_DISTANCE, "nakes-jarak-maks", "The people who could serve live further away than they may travel.",
@@ -52,6 +36,20 @@ static const struct
     " would fill it.", "Atur cara memilih dari pos ini (Form A, atau memilih_radius_menit yang lebih luas): ", " dapat mengisinya." },
 };
 
+const PoskoStaffRepair *
+posko_staff_repairs (guint *n)
+{
+  *n = G_N_ELEMENTS (REPAIRS);
+  return REPAIRS;
+}
+
+char *
+posko_staff_repair_text (const PoskoPlan *plan, const PoskoStaffRepair *repair, const char *names)
+{
+  return g_strconcat (posko_plan_text (plan, repair->before_en, repair->before_id), names,
+                      posko_plan_text (plan, repair->after_en, repair->after_id), NULL);
+}
+
 /* ---- what keeps a person from a place ---- */
 
 typedef struct
@@ -61,36 +59,39 @@ typedef struct
 } Explain;
 
 static guint
-count_nights (const Explain *self, guint person)
+count_nights (const PoskoStaffing *self, const GArray *shifts)
 {
   guint nights = 0;
-  for (guint k = 0; k < self->shifts[person]->len; k++)
-    nights += self->staffing->slots[g_array_index (self->shifts[person], guint, k)].night ? 1 : 0;
+  for (guint k = 0; k < shifts->len; k++)
+    nights += self->slots[g_array_index (shifts, guint, k)].night ? 1 : 0;
   return nights;
+}
+
+guint
+posko_staff_obstacles (const PoskoStaffing *self, guint person, const GArray *shifts, const PoskoStaffNeed *need)
+{
+  const PoskoPolicy *policy = self->policy;
+  const PoskoNakes *who = &self->nakes[person];
+  const char *way;
+  guint found = posko_duty_faults (self->rules, person, need->post, need->shift, need->profession, &way);
+  if ((found & POSKO_DUTY_NEUTRALITY) != 0 && strcmp (who->status_netralitas, "tidak_ada") != 0)
+    found |= POSKO_STAFF_STATUS;
+  for (guint k = 0; k < shifts->len; k++)
+    if (!posko_roster_compatible (&self->slots[g_array_index (shifts, guint, k)], &self->slots[need->shift], policy->istirahat_menit))
+      found |= POSKO_STAFF_REST;
+  if (who->shift_maks != POSKO_MISSING && shifts->len >= who->shift_maks)
+    found |= POSKO_STAFF_OWN_SHIFTS;
+  if (shifts->len >= policy->shift_maks)
+    found |= POSKO_STAFF_POLICY_SHIFTS;
+  if (self->slots[need->shift].night && count_nights (self, shifts) >= policy->malam_maks)
+    found |= POSKO_STAFF_NIGHTS;
+  return found;
 }
 
 static guint
 obstacles (const Explain *self, guint person, const PoskoStaffNeed *need)
 {
-  const PoskoStaffing *staffing = self->staffing;
-  const PoskoPolicy *policy = staffing->policy;
-  const PoskoNakes *who = &staffing->nakes[person];
-  const GArray *on = self->shifts[person];
-  const char *way;
-  guint found = posko_duty_faults (staffing->rules, person, need->post, need->shift, need->profession, &way);
-  if ((found & POSKO_DUTY_NEUTRALITY) != 0 && strcmp (who->status_netralitas, "tidak_ada") != 0)
-    found |= STATUS;
-  for (guint k = 0; k < on->len; k++)
-    if (!posko_roster_compatible (&staffing->slots[g_array_index (on, guint, k)], &staffing->slots[need->shift],
-                                  policy->istirahat_menit))
-      found |= REST;
-  if (who->shift_maks != POSKO_MISSING && on->len >= who->shift_maks)
-    found |= OWN_SHIFTS;
-  if (on->len >= policy->shift_maks)
-    found |= POLICY_SHIFTS;
-  if (staffing->slots[need->shift].night && count_nights (self, person) >= policy->malam_maks)
-    found |= NIGHTS;
-  return found;
+  return posko_staff_obstacles (self->staffing, person, self->shifts[person], need);
 }
 
 /* ---- the sentence ---- */
@@ -112,7 +113,7 @@ survey (const Explain *self, const PoskoStaffNeed *need)
         continue;
       const guint faults = obstacles (self, p, need);
       found.people++;
-      found.on_duty += (faults & REST) != 0 ? 1 : 0;
+      found.on_duty += (faults & POSKO_STAFF_REST) != 0 ? 1 : 0;
       for (guint r = 0; r < G_N_ELEMENTS (REPAIRS); r++)
         found.counts[r] += faults == REPAIRS[r].obstacle ? 1 : 0;
     }
@@ -174,9 +175,7 @@ write_shortage (Explain *self, const PoskoStaffNeed *need)
   g_autofree char *more = named < missing ? more_people (self->staffing, need, missing - named) : NULL;
   g_autofree char *why = near ? g_strdup (posko_plan_text (plan, REPAIRS[r].why_en, REPAIRS[r].why_id))
                               : why_nobody (self->staffing, need, &found);
-  g_autofree char *change = !near ? NULL
-                                  : g_strconcat (posko_plan_text (plan, REPAIRS[r].before_en, REPAIRS[r].before_id), names,
-                                                 posko_plan_text (plan, REPAIRS[r].after_en, REPAIRS[r].after_id), NULL);
+  g_autofree char *change = near ? posko_staff_repair_text (plan, &REPAIRS[r], names) : NULL;
   g_autofree char *mend = change == NULL ? g_strdup (more) : g_strjoin (" ", change, more, NULL);
   g_autofree char *place = posko_shift_place_name (need->profession, &self->staffing->policy->shifts[need->shift]);
   posko_plan_add (plan, POSKO_PLAN_SHORTAGES,
