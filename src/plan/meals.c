@@ -254,7 +254,8 @@ write_stop (PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingTrip *
                   &(PoskoPlanStop) {
                     .kode_kecamatan = posko_plan_area_code (plan, tps->area), .kecamatan = posko_plan_area_name (plan, tps->area),
                     .kode_kendaraan = self->vehicles[trip->vehicle].kode, .kode_dapur = kitchen->kode,
-                    .gelombang = self->wave->kode, .hari = self->wave->hari, .trip = trip->number + 1, .urutan = number,
+                    .nama_dapur = kitchen->nama, .gelombang = self->wave->kode, .nama_gelombang = self->wave->nama,
+                    .hari = self->wave->hari, .trip = trip->number + 1, .urutan = number,
                     .kode_tps = tps->kode_tps, .lat = tps->lat, .lon = tps->lon,
                     .muat_selesai = minute_up (trip->departure_seconds), .tiba = minute_up (visit->arrival_seconds),
                     .mulai_serah = minute_up (visit->start_seconds), .selesai_serah = minute_up (visit->start_seconds + service),
@@ -279,7 +280,8 @@ write_return (PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingTrip
                   &(PoskoPlanStop) {
                     .kode_kecamatan = posko_plan_area_code (plan, tps->area), .kecamatan = posko_plan_area_name (plan, tps->area),
                     .kode_kendaraan = self->vehicles[trip->vehicle].kode, .kode_dapur = kitchen->kode,
-                    .gelombang = self->wave->kode, .hari = self->wave->hari, .trip = trip->number + 1, .urutan = trip->n_visits + 1,
+                    .nama_dapur = kitchen->nama, .gelombang = self->wave->kode, .nama_gelombang = self->wave->nama,
+                    .hari = self->wave->hari, .trip = trip->number + 1, .urutan = trip->n_visits + 1,
                     .kode_tps = "", .lat = kitchen->lat, .lon = kitchen->lon, .muat_selesai = minute_up (trip->departure_seconds),
                     .tiba = back, .mulai_serah = back, .selesai_serah = back, .detik_berangkat = trip->departure_seconds,
                     .detik_mulai_serah = trip->return_seconds, .detik_kembali = trip->return_seconds, .porsi = 0,

@@ -73,8 +73,8 @@ static const PoskoBinding meal_columns[] = {
 #undef C
 #define C(name) COLUMN (PoskoPlanStop, name)
 static const PoskoBinding stop_columns[] = {
-  AREA (PoskoPlanStop), C (kode_kendaraan), C (kode_dapur), C (gelombang), C (hari), C (trip), C (urutan), C (kode_tps),
-  C (lat), C (lon), C (muat_selesai), C (tiba), C (mulai_serah), C (selesai_serah), C (porsi), C (batas_makan),
+  AREA (PoskoPlanStop), C (kode_kendaraan), C (kode_dapur), C (nama_dapur), C (gelombang), C (nama_gelombang), C (hari), C (trip),
+  C (urutan), C (kode_tps), C (lat), C (lon), C (muat_selesai), C (tiba), C (mulai_serah), C (selesai_serah), C (porsi), C (batas_makan),
   C (detik_berangkat), C (detik_mulai_serah), C (detik_kembali), END
 };
 #undef C

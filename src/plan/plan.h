@@ -102,7 +102,7 @@ typedef struct /* makan.csv: the meals of a TPS in a wave */
 typedef struct /* sopir.csv: a driver sheet, one row a stop and the return as the last row of a trip (docs/model.md 9.1) */
 {
   const char *kode_kecamatan, *kecamatan; /* of the stop; on the row of the return those of the last stop */
-  const char *kode_kendaraan, *kode_dapur, *gelombang, *hari;
+  const char *kode_kendaraan, *kode_dapur, *nama_dapur, *gelombang, *nama_gelombang, *hari;
   gint64 trip, urutan;      /* urutan 1 … */
   const char *kode_tps;     /* "" on the row of the return */
   gdouble lat, lon;

@@ -69,6 +69,8 @@ check_head (PoskoVerifier *self, const Sheet *sheet, guint k)
 {
   const guint row = sheet->rows[k];
   posko_verify_text (self, ID, row, "meal-vehicle", "kode_dapur", self->dapur[sheet->kitchen].kode);
+  posko_verify_text (self, ID, row, "copy-wrong", "nama_dapur", self->dapur[sheet->kitchen].nama);
+  posko_verify_text (self, ID, row, "copy-wrong", "nama_gelombang", self->gelombang[sheet->wave].nama);
   posko_verify_text (self, ID, row, "copy-wrong", "hari", self->gelombang[sheet->wave].hari);
   posko_verify_integer (self, ID, row, "meal-order", "urutan", (gint64) k + 1);
   posko_verify_integer (self, ID, row, "meal-clock", "detik_berangkat", sheet->departure);

@@ -113,6 +113,8 @@ const BreakCell break_cells[] = {
   CELL ("meal-extra", MEALS, "kode_tps", "19.71.02.1002.901", TEXT, "gelombang", "G4", 0),
   /* sopir.csv */
   CELL ("meal-stop", MEALS, "kode_kendaraan", "", TEXT, "kode_dapur", "DP1", 0),
+  CELL ("copy-wrong", STOPS, NULL, NULL, TEXT, "nama_dapur", "Dapur Gadungan", 0),
+  CELL ("copy-wrong", STOPS, NULL, NULL, TEXT, "nama_gelombang", "Makan malam", 0),
   CELL ("meal-vehicle", STOPS, NULL, NULL, TEXT, "kode_dapur", "DP3", 0),
   CELL ("meal-kitchen", STOPS, NULL, NULL, TEXT, "kode_kendaraan", "MB3", 0),
   CELL ("meal-kitchen-hours", STOPS, "gelombang", "G1", SET, "detik_berangkat", NULL, 3600),
