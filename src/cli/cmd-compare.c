@@ -1,9 +1,9 @@
 /* cmd-compare.c: posko compare: two plans side by side, and exactly who and what changes between them. */
 #include "command.h"
 #include "compare-text.h"
-#include "findings.h"
 #include "progress-line.h"
-#include "report.h"
+#include "published.h"
+#include <stdio.h>
 
 static struct
 {
@@ -17,22 +17,6 @@ static const GOptionEntry options[] = {
   { "json", 0, 0, G_OPTION_ARG_NONE, &given.json, N_ ("print the comparison as JSON"), NULL },
   { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
-
-/* The city's tables of a plan; NULL with the faults printed, or with @error. */
-static PoskoPlan *
-read_plan (const PoskoRun *run, const char *folder, GError **error)
-{
-  g_autoptr (PoskoDiagnostics) findings = posko_diagnostics_new ();
-  g_autoptr (PoskoPlan) plan = posko_report_read (NULL, folder, FALSE, findings, run->cancellable, error);
-  if (plan == NULL)
-    return NULL;
-  if (posko_diagnostics_count (findings, POSKO_SEVERITY_ERROR) == 0)
-    return g_steal_pointer (&plan);
-  posko_progress_line_clear ();
-  posko_findings_print (findings, POSKO_SEVERITY_ERROR, stderr);
-  g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s: the plan cannot be read (see above)"), folder);
-  return NULL;
-}
 
 static gboolean
 print_json (const PoskoComparison *comparison, GError **error)
@@ -51,8 +35,8 @@ run_compare (const PoskoRun *run, char **arguments, GError **error)
   if (!posko_command_choose ("csv", given.dialect, "excel", "plain", &plain, error))
     return POSKO_EXIT_USAGE;
   report.dialect = plain ? POSKO_CSV_PLAIN : POSKO_CSV_EXCEL_ID;
-  g_autoptr (PoskoPlan) a = read_plan (run, arguments[0], error);
-  g_autoptr (PoskoPlan) b = a != NULL ? read_plan (run, arguments[1], error) : NULL;
+  g_autoptr (PoskoPlan) a = posko_published_read (arguments[0], run->cancellable, error);
+  g_autoptr (PoskoPlan) b = a != NULL ? posko_published_read (arguments[1], run->cancellable, error) : NULL;
   if (b == NULL)
     return POSKO_EXIT_FAULTS;
   g_autoptr (PoskoComparison) comparison = posko_comparison_new (a, b);

@@ -103,7 +103,8 @@ run_plan (const PoskoRun *run, char **arguments, GError **error)
   PoskoExit status;
   PoskoPlanParams params = POSKO_PLAN_PARAMS_INIT;
   PoskoReportParams report = POSKO_REPORT_PARAMS_INIT;
-  if (!posko_plan_options_read (&given.plan, &params, &report, error))
+  if (!posko_plan_options_read (&given.plan, &params, &report, error)
+      || !posko_plan_options_keep_published (&given.plan, given.plan.output, error))
     return POSKO_EXIT_USAGE;
   params.cancellable = run->cancellable;
   params.progress = run->progress;
@@ -114,6 +115,9 @@ run_plan (const PoskoRun *run, char **arguments, GError **error)
     = posko_command_load (run, arguments[0], given.scenario, params.n_threads, POSKO_SEVERITY_WARNING, &status, error);
   if (source == NULL)
     return status;
+  g_auto (PoskoPublished) published = { 0 };
+  if (!posko_plan_options_publish (&given.plan, source, &params, &published, error))
+    return POSKO_EXIT_FAULTS;
   g_autoptr (PoskoPlan) plan = posko_plan_make (source, &params, given.plan.output, &report, error);
   if (plan == NULL)
     return POSKO_EXIT_INTERNAL;
@@ -133,8 +137,14 @@ const PoskoCommand POSKO_COMMAND_PLAN = {
   .summary = N_ ("make the plan: posts, ambulances, roster, health checks, meals, billboards"),
   .description = N_ ("Plans the polling days of a case, verifies the plan and writes it to OUT: tables for the city and for\n"
                      "each kecamatan, plan.json, and a summary on one page. OUT appears whole or not at all. The same case,\n"
-                     "seed and version give the same bytes."),
-  .example = "  posko plan data/pangkalpinang -o out",
+                     "seed and version give the same bytes.\n"
+                     "\n"
+                     "With --stay-close the plan serves as well as any plan can, and changes as little of a published plan as that\n"
+                     "allows: first who must be served, then the fewest changes, then all else. A product can instead be given at\n"
+                     "most N changes, or a price for each. A change is a person with other duties, a post or board that opens or\n"
+                     "closes, an ambulance with another base, a TPS with another health check."),
+  .example = "  posko plan data/pangkalpinang -o out\n"
+             "  posko plan data/pangkalpinang --scenario sakit.json --stay-close out --max-changes 5 -o out-sakit",
   .options = options,
   .run = run_plan,
 };

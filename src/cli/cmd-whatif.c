@@ -59,6 +59,26 @@ load_all (const PoskoRun *run, char **arguments, guint n_threads, GPtrArray *job
   return names != NULL;
 }
 
+/* With --stay-close the published plan stands in the place of the plan without a scenario. */
+static gboolean
+take_published (GPtrArray *jobs, PoskoPlanParams *params, PoskoPublished *published, GError **error)
+{
+  PoskoWhatifJob *baseline = g_ptr_array_index (jobs, 0);
+  if (given.plan.stay_close == NULL)
+    return TRUE;
+  for (guint i = 1; i < jobs->len; i++)
+    {
+      const PoskoWhatifJob *job = g_ptr_array_index (jobs, i);
+      g_autofree char *folder = g_build_filename (given.plan.output, job->name, NULL);
+      if (!posko_plan_options_keep_published (&given.plan, folder, error))
+        return FALSE;
+    }
+  if (!posko_plan_options_publish (&given.plan, baseline->source, params, published, error))
+    return FALSE;
+  baseline->plan = g_steal_pointer (&published->plan);
+  return TRUE;
+}
+
 static gdouble
 figure_of (const PoskoPlan *plan, const char *product, const char *code)
 {
@@ -168,6 +188,7 @@ run_whatif (const PoskoRun *run, char **arguments, GError **error)
   PoskoExit status;
   PoskoPlanParams params = POSKO_PLAN_PARAMS_INIT;
   PoskoReportParams report = POSKO_REPORT_PARAMS_INIT;
+  g_auto (PoskoPublished) published = { 0 };
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) posko_whatif_job_free);
   if (!posko_plan_options_read (&given.plan, &params, &report, error) || !can_write (given.plan.output, error))
     return POSKO_EXIT_USAGE;
@@ -175,6 +196,8 @@ run_whatif (const PoskoRun *run, char **arguments, GError **error)
   params.progress = run->progress;
   if (!load_all (run, arguments, params.n_threads, jobs, &status, error))
     return status;
+  if (!take_published (jobs, &params, &published, error))
+    return posko_exit_of_error (*error);
   if (!posko_whatif_run (jobs, given.plan.output, &params, &report, error))
     return POSKO_EXIT_INTERNAL;
   posko_progress_line_clear ();
@@ -194,8 +217,12 @@ const PoskoCommand POSKO_COMMAND_WHATIF = {
   .summary = N_ ("plan scenarios side by side and compare each with the plan without one"),
   .description = N_ ("Plans the case as it is (OUT/dasar) and under each scenario (OUT/<scenario>), many at once, each as it would\n"
                      "be planned alone, and writes what changes to OUT/perbandingan/<scenario>. A run that was stopped goes on where\n"
-                     "it was: a plan of the same case, seed and version is not made again."),
-  .example = "  posko whatif data/pangkalpinang data/pangkalpinang/skenario/*.json -o bagaimana-jika",
+                     "it was: a plan of the same case, seed and version is not made again.\n"
+                     "\n"
+                     "With --stay-close no plan is made of the case as it is: the published plan is what each scenario's plan stays\n"
+                     "close to and is compared with, where it lies; nothing is written to OUT/dasar."),
+  .example = "  posko whatif data/pangkalpinang data/pangkalpinang/skenario/*.json -o bagaimana-jika\n"
+             "  posko whatif data/pangkalpinang data/pangkalpinang/skenario/nakes-sakit-10.json --stay-close out -o setelah-terbit",
   .options = options,
   .run = run_whatif,
 };

@@ -4,8 +4,52 @@
 #include "findings.h"
 #include "progress-line.h"
 #include "verify.h"
+#include <stdlib.h>
+#include <string.h>
 
 #define MAX_EFFORT 1000.0
+
+/* Whether the rules of change make sense; they are read again when the plan is there. */
+static gboolean
+check_stay (const PoskoPlanOptions *self, GError **error)
+{
+  PoskoStayRule rules[POSKO_N_STAY];
+  const char *option = self->max_changes != NULL ? "max-changes" : self->change_price != NULL ? "change-price" : NULL;
+  if (self->stay_close == NULL && option != NULL)
+    {
+      g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("--%s needs --stay-close OUT, the published plan"), option);
+      return FALSE;
+    }
+  return posko_stay_rules_read (self->max_changes, self->change_price, rules, error);
+}
+
+gboolean
+posko_plan_options_publish (const PoskoPlanOptions *self, const PoskoCase *source, PoskoPlanParams *params, PoskoPublished *published,
+                            GError **error)
+{
+  if (self->stay_close == NULL)
+    return TRUE;
+  if (!posko_stay_rules_read (self->max_changes, self->change_price, published->stay.rules, error))
+    return FALSE;
+  published->plan = posko_published_read (self->stay_close, params->cancellable, error);
+  if (published->plan == NULL || !posko_published_check (published->plan, self->stay_close, source, error))
+    return FALSE;
+  published->stay.published = published->plan;
+  params->stay = &published->stay;
+  return TRUE;
+}
+
+gboolean
+posko_plan_options_keep_published (const PoskoPlanOptions *self, const char *folder, GError **error)
+{
+  g_autofree char *published = self->stay_close != NULL ? realpath (self->stay_close, NULL) : NULL;
+  g_autofree char *written = realpath (folder, NULL);
+  const gboolean same = published != NULL && written != NULL && strcmp (published, written) == 0;
+  if (same)
+    g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE,
+                 _ ("%s is the published plan; write the new one into another folder, so that both can be compared"), folder);
+  return !same;
+}
 
 gboolean
 posko_plan_options_read (const PoskoPlanOptions *self, PoskoPlanParams *params, PoskoReportParams *report, GError **error)
@@ -28,7 +72,7 @@ posko_plan_options_read (const PoskoPlanOptions *self, PoskoPlanParams *params, 
     }
   if (!posko_command_choose ("csv", self->dialect, "excel", "plain", &plain, error)
       || !posko_command_choose ("language", self->language, "id", "en", &english, error)
-      || !posko_command_threads (self->threads, &params->n_threads, error))
+      || !posko_command_threads (self->threads, &params->n_threads, error) || !check_stay (self, error))
     return FALSE;
   params->seed = (guint64) self->seed;
   params->effort = self->effort;

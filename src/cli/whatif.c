@@ -113,7 +113,8 @@ posko_whatif_run (GPtrArray *jobs, const char *folder, const PoskoPlanParams *pa
   if (pool == NULL)
     return FALSE;
   for (guint i = 0; i < jobs->len; i++)
-    g_thread_pool_push (pool, g_ptr_array_index (jobs, i), NULL);
+    if (((const PoskoWhatifJob *) g_ptr_array_index (jobs, i))->plan == NULL)
+      g_thread_pool_push (pool, g_ptr_array_index (jobs, i), NULL);
   g_thread_pool_free (pool, FALSE, TRUE); /* waits for all of them */
 
   for (guint i = 0; i < jobs->len; i++)

@@ -29,7 +29,7 @@ char **posko_whatif_names (char **scenarios, GError **error);
 
 /**
  * posko_whatif_run:
- * @jobs: (element-type PoskoWhatifJob): with names and cases; get plans and comparisons
+ * @jobs: (element-type PoskoWhatifJob): with names and cases; get plans and comparisons. One that has a plan keeps it
  *
  * Makes every plan, @params->n_threads at a time, each as it would be made alone, and writes it as soon as it is there. A plan that an
  * earlier run wrote, of the same case by the same version with the same parameters, is read back and verified instead of made again.
