@@ -399,6 +399,8 @@ posko_location_assign_run (PoskoLocationAssign *self, const guint8 *open, guint3
       if (first != NULL)
         first[i] = self->sites[self->node_of[i]];
     }
+  if (self->mode == POSKO_ASSIGN_ALL)
+    total.first += posko_location_change_cost (self->problem, open);
   return total;
 }
 

@@ -87,6 +87,7 @@ node_new (const Branch *self, const Node *parent)
 typedef struct
 {
   guint n_open, n_missing; /* open sites; sites that groups still lack */
+  guint n_changes; /* that the states make, whatever the free sites do */
   gint64 cost;
   guint32 *open_in, *free_in; /* by group */
 } Tally;
@@ -104,13 +105,15 @@ static gboolean
 tally (const PoskoLocationProblem *p, const guint8 *states, Tally *self)
 {
   gboolean possible = TRUE;
-  self->n_open = self->n_missing = 0;
+  self->n_open = self->n_missing = self->n_changes = 0;
   self->cost = 0;
   memset (self->open_in, 0, p->n_groups * sizeof *self->open_in);
   memset (self->free_in, 0, p->n_groups * sizeof *self->free_in);
   for (guint j = 0; j < p->n_sites; j++)
     {
       const guint32 group = p->groups[j];
+      if (states[j] != POSKO_SITE_FREE && p->previous != NULL)
+        self->n_changes += (states[j] == POSKO_SITE_OPEN) != (p->previous[j] != 0);
       if (states[j] == POSKO_SITE_OPEN)
         {
           self->n_open++;
@@ -131,7 +134,7 @@ tally (const PoskoLocationProblem *p, const guint8 *states, Tally *self)
       self->n_missing += missing;
     }
   return possible && self->n_open <= p->max_open && self->n_missing <= p->max_open - self->n_open
-         && (p->budget < 0 || self->cost <= p->budget);
+         && (p->budget < 0 || self->cost <= p->budget) && self->n_changes <= p->max_changes;
 }
 
 /* The state a free site is forced into by the rules, or FREE. */
@@ -142,6 +145,8 @@ forced_state (const PoskoLocationProblem *p, const guint8 *states, const Tally *
   const gboolean lacks = group != POSKO_LOCATION_NONE && t->open_in[group] < p->group_minimum[group];
   if (lacks && t->open_in[group] + t->free_in[group] == p->group_minimum[group])
     return POSKO_SITE_OPEN;
+  if (t->n_changes == p->max_changes && p->previous != NULL)
+    return p->previous[site] ? POSKO_SITE_OPEN : POSKO_SITE_FORBIDDEN;
   if (!lacks && t->n_open + t->n_missing >= p->max_open)
     return POSKO_SITE_FORBIDDEN;
   if (group != POSKO_LOCATION_NONE && t->open_in[group] >= p->group_maximum[group])
@@ -210,7 +215,7 @@ static gboolean
 is_promising (const Branch *self, const guint8 *set)
 {
   const PoskoLocationProblem *p = self->problem;
-  PoskoLocationCost sum = { 0, 0 };
+  PoskoLocationCost sum = { posko_location_change_cost (p, set), 0 };
   for (guint i = 0; i < p->n_points; i++)
     {
       PoskoLocationCost best = posko_location_unserved_cost (p, i);

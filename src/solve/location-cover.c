@@ -1,5 +1,5 @@
-/* location-cover.c: the two covering levels (points unserved, weight uncovered) with their bounds; see
- * location-private.h.
+/* location-cover.c: the covering levels (points unserved, weight uncovered) and the fewest changes, with their bounds;
+ * see location-private.h.
  *
  * Points that the same sites cover are merged (cover-classes.h), and maximal covering without capacities is solved as
  * an integer program (Church & ReVelle, "The maximal covering location problem", 1974, doi:10.1007/BF01942293) with a
@@ -12,6 +12,9 @@
  * which is the Lagrangian function of the assignment rows, so it holds for any u and is tight at the program's own
  * sites. Solve, cut, solve again, until the bound meets the best set or MAX_ROUNDS is reached. Each round's sites are
  * also a start for the search.
+ *
+ * The fewest changes are a program of the same kind: the cost stands on the sites, and the points unserved, cuts and
+ * all, may be no more than the level before left. Its sites are the answer as soon as they truly serve so many.
  */
 #include "location-private.h"
 #include "cover-classes.h"
@@ -20,13 +23,15 @@
 #include <string.h>
 
 #define MAX_ROUNDS 20
+#define MAX_CHANGE_ROUNDS 200 /* small programs, each cutting off one set that serves too few */
 #define DEFAULT_NODES 2000
 
 typedef struct
 {
   const PoskoLocationProblem *problem;
   PoskoLocationLevel level;
-  guint unserved_room; /* at the covering level: points that may go unserved */
+  guint unserved_room; /* but at the first level: points that may go unserved */
+  gint64 constant;     /* of the level, beside the program's columns */
   PoskoMip *mip;
   guint eta;
   guint32 *class_heads; /* by class: a point of it */
@@ -40,7 +45,17 @@ posko_location_cost_level (const PoskoLocationProblem *p, PoskoLocationCost cost
   const gint64 unserved = p->counts[POSKO_LOCATION_UNSERVED] ? cost.first / p->penalty : 0;
   if (level == POSKO_LOCATION_TRAVEL)
     return cost.second;
+  if (level == POSKO_LOCATION_CHANGES)
+    return 0;
   return level == POSKO_LOCATION_UNSERVED ? unserved : cost.first - unserved * p->penalty;
+}
+
+/* Of the best set so far. */
+static gint64
+level_value (const PoskoLocationProblem *p, PoskoLocationLevel level, const guint8 *open, PoskoLocationCost cost)
+{
+  return level == POSKO_LOCATION_CHANGES ? posko_location_count_changes (p, open)
+                                         : posko_location_cost_level (p, cost, level);
 }
 
 static gboolean
@@ -49,13 +64,13 @@ is_covered (const Cover *self, guint point, guint site)
   const PoskoLocationProblem *p = self->problem;
   const guint32 travel = posko_location_travel (p, point, site);
   return p->states[site] != POSKO_SITE_FORBIDDEN && travel != POSKO_LOCATION_UNREACHABLE && p->capacities[site] > 0
-         && (self->level == POSKO_LOCATION_UNSERVED || travel <= p->standard);
+         && (self->level != POSKO_LOCATION_UNCOVERED || travel <= p->standard);
 }
 
 static gint64
 level_weight (const Cover *self, guint point)
 {
-  return self->level == POSKO_LOCATION_UNSERVED ? 1 : self->problem->weights[point];
+  return self->level == POSKO_LOCATION_UNCOVERED ? self->problem->weights[point] : 1;
 }
 
 /* What no set can better: points that no site covers. */
@@ -63,7 +78,7 @@ static gint64
 plain_bound (const Cover *self)
 {
   gint64 bound = 0;
-  for (guint i = 0; i < self->problem->n_points; i++)
+  for (guint i = 0; i < self->problem->n_points && self->level != POSKO_LOCATION_CHANGES; i++)
     {
       gboolean coverable = FALSE;
       for (guint j = 0; j < self->problem->n_sites && !coverable; j++)
@@ -98,25 +113,46 @@ merge_points (Cover *self)
     }
 }
 
+/* What each site costs the level by itself. */
+static void
+add_change_costs (Cover *self)
+{
+  const PoskoLocationProblem *p = self->problem;
+  if (self->level == POSKO_LOCATION_UNSERVED || p->previous == NULL)
+    return;
+  const gint64 price = self->level == POSKO_LOCATION_CHANGES ? 1 : p->change_price;
+  self->constant = price * p->n_previous;
+  for (guint j = 0; j < p->n_sites; j++)
+    posko_mip_set_cost (self->mip, j, (gdouble) (price * posko_location_change_step (p, j)));
+}
+
 /* Columns: sites, then η, then one "uncovered" a class. */
 static void
 build_program (Cover *self)
 {
   const PoskoLocationProblem *p = self->problem;
+  const gboolean changes = self->level == POSKO_LOCATION_CHANGES;
   self->mip = posko_mip_new ();
   posko_location_add_rules (p, self->mip);
-  self->eta = posko_mip_add_column (self->mip, 0.0, POSKO_MIP_INFINITY, 1.0, FALSE);
+  add_change_costs (self);
+  self->eta = posko_mip_add_column (self->mip, 0.0, POSKO_MIP_INFINITY, changes ? 0.0 : 1.0, FALSE);
   merge_points (self);
+  const guint unserved = changes ? posko_mip_add_row (self->mip, 0.0, self->unserved_room) : 0;
+  if (changes)
+    posko_mip_add_entry (self->mip, unserved, self->eta, 1.0);
   for (guint c = 0; c < self->n_classes; c++)
     {
-      const guint column = posko_mip_add_column (self->mip, 0.0, 1.0, (gdouble) self->class_weights[c], FALSE);
+      const gdouble weight = (gdouble) self->class_weights[c];
+      const guint column = posko_mip_add_column (self->mip, 0.0, 1.0, changes ? 0.0 : weight, FALSE);
+      if (changes)
+        posko_mip_add_entry (self->mip, unserved, column, weight);
       const guint row = posko_mip_add_row (self->mip, 1.0, POSKO_MIP_INFINITY);
       posko_mip_add_entry (self->mip, row, column, 1.0);
       for (guint j = 0; j < p->n_sites; j++)
         if (is_covered (self, self->class_heads[c], j))
           posko_mip_add_entry (self->mip, row, j, 1.0);
     }
-  if (self->level == POSKO_LOCATION_UNCOVERED && self->unserved_room < p->n_points)
+  if (self->level != POSKO_LOCATION_UNSERVED && self->unserved_room < p->n_points)
     {
       const guint row = posko_mip_add_row (self->mip, p->n_points - self->unserved_room, POSKO_MIP_INFINITY);
       for (guint j = 0; j < p->n_sites; j++)
@@ -190,8 +226,9 @@ add_cut (Cover *self, const gint64 *prices)
     }
 }
 
+/* @value: of the level without the sites' own costs; of the first level when changes are counted */
 static void
-set_start (Cover *self, const guint8 *open, gint64 level_value)
+set_start (Cover *self, const guint8 *open, gint64 value)
 {
   const guint n_sites = self->problem->n_sites;
   g_autofree gdouble *start = g_new0 (gdouble, posko_mip_n_columns (self->mip));
@@ -206,7 +243,7 @@ set_start (Cover *self, const guint8 *open, gint64 level_value)
       start[self->eta + 1 + c] = covered ? 0.0 : 1.0;
       uncovered += covered ? 0 : self->class_weights[c];
     }
-  start[self->eta] = (gdouble) MAX (0, level_value - uncovered);
+  start[self->eta] = (gdouble) MAX (0, value - uncovered);
   posko_mip_set_start (self->mip, start);
 }
 
@@ -219,7 +256,7 @@ solve_round (Cover *self, const PoskoSolveParams *params, gint64 best, guint8 *f
   g_autofree gdouble *values = g_new (gdouble, posko_mip_n_columns (self->mip));
   g_autofree gint64 *prices = g_new (gint64, self->problem->n_points);
   g_autoptr (PoskoLocationAssign) assign = posko_location_assign_new (
-      self->problem, self->level == POSKO_LOCATION_UNSERVED ? POSKO_ASSIGN_SERVED : POSKO_ASSIGN_COVERED,
+      self->problem, self->level == POSKO_LOCATION_UNCOVERED ? POSKO_ASSIGN_COVERED : POSKO_ASSIGN_SERVED,
       self->unserved_room);
   PoskoSolveParams effort = *params;
   PoskoMipResult answer;
@@ -231,13 +268,16 @@ solve_round (Cover *self, const PoskoSolveParams *params, gint64 best, guint8 *f
   result->stop = answer.stop;
   *done = TRUE;
   if (isfinite (answer.bound)) /* values are whole numbers */
-    result->bound = MAX (result->bound, (gint64) ceil (answer.bound - 1e-6 - 1e-9 * fabs (answer.bound)));
+    result->bound
+        = MAX (result->bound, self->constant + (gint64) ceil (answer.bound - 1e-6 - 1e-9 * fabs (answer.bound)));
   if (isnan (answer.value) || result->bound >= best)
     return TRUE;
   for (guint j = 0; j < n_sites; j++)
     found[j] = values[j] > 0.5;
-  const gint64 true_value = posko_location_assign_run (assign, found, NULL).first;
-  if ((gdouble) true_value <= answer.value + 0.5)
+  const gint64 points = posko_location_assign_run (assign, found, NULL).first;
+  const gint64 priced = points + (self->level == POSKO_LOCATION_UNCOVERED ? posko_location_change_cost (self->problem, found) : 0);
+  if (self->level == POSKO_LOCATION_CHANGES ? points <= self->unserved_room
+                                            : (gdouble) (priced - self->constant) <= answer.value + 0.5)
     return TRUE; /* what the program promised, it keeps: a cut would change nothing */
   posko_location_assign_prices (assign, prices);
   add_cut (self, prices);
@@ -267,6 +307,24 @@ try_sites (const PoskoLocationProblem *p, GCancellable *cancellable, gboolean se
   return TRUE;
 }
 
+/* Takes @found when it keeps the rules, serves as many points, and has fewer changes. */
+static void
+try_fewer_changes (const Cover *self, const guint8 *found, guint8 *open, PoskoLocationCost *cost)
+{
+  const PoskoLocationProblem *p = self->problem;
+  g_auto (PoskoLocationSet) set = { 0 };
+  posko_location_set_init (&set, p, found);
+  if (!posko_location_set_is_allowed (&set)
+      || posko_location_count_changes (p, found) >= posko_location_count_changes (p, open))
+    return;
+  g_autoptr (PoskoLocationAssign) assign = posko_location_assign_new (p, POSKO_ASSIGN_ALL, 0);
+  const PoskoLocationCost other = posko_location_assign_run (assign, found, NULL);
+  if (posko_location_cost_level (p, other, POSKO_LOCATION_UNSERVED) > self->unserved_room)
+    return;
+  *cost = other;
+  memcpy (open, found, p->n_sites);
+}
+
 static gboolean
 run_rounds (Cover *self, const PoskoSolveParams *params, guint8 *open, PoskoLocationCost *cost,
             PoskoSolveResult *result, GError **error)
@@ -274,16 +332,22 @@ run_rounds (Cover *self, const PoskoSolveParams *params, guint8 *open, PoskoLoca
   const PoskoLocationProblem *p = self->problem;
   g_autofree guint8 *found = g_malloc0 (p->n_sites);
   gboolean done = FALSE;
-  for (guint round = 0; round < MAX_ROUNDS && !done; round++)
+  const guint n_rounds = self->level == POSKO_LOCATION_CHANGES ? MAX_CHANGE_ROUNDS : MAX_ROUNDS;
+  for (guint round = 0; round < n_rounds && !done; round++)
     {
-      const gint64 best = posko_location_cost_level (p, *cost, self->level);
-      set_start (self, open, best);
+      const gint64 best = level_value (p, self->level, open, *cost);
+      if (self->level == POSKO_LOCATION_CHANGES)
+        set_start (self, open, self->unserved_room);
+      else
+        set_start (self, open, best - (self->level == POSKO_LOCATION_UNCOVERED ? posko_location_change_cost (p, open) : 0));
       memset (found, 0, p->n_sites);
       if (!solve_round (self, params, best, found, result, &done, error))
         return FALSE;
       if (result->bound >= best)
         return TRUE;
-      if (!try_sites (p, params->cancellable, round == 0, found, open, cost, error))
+      if (self->level == POSKO_LOCATION_CHANGES)
+        try_fewer_changes (self, found, open, cost);
+      else if (!try_sites (p, params->cancellable, round == 0, found, open, cost, error))
         return FALSE;
     }
   return TRUE;
@@ -300,7 +364,7 @@ posko_location_solve_cover (const PoskoLocationProblem *problem, const PoskoSolv
                             ? (guint) posko_location_cost_level (problem, *cost, POSKO_LOCATION_UNSERVED)
                             : problem->n_points;
   *result = (PoskoSolveResult){ .bound = plain_bound (&cover) };
-  if (posko_location_cost_level (problem, *cost, level) > result->bound)
+  if (level_value (problem, level, open, *cost) > result->bound)
     {
       build_program (&cover);
       done = run_rounds (&cover, params, open, cost, result, error);
@@ -308,7 +372,7 @@ posko_location_solve_cover (const PoskoLocationProblem *problem, const PoskoSolv
       g_free (cover.class_heads);
       g_free (cover.class_weights);
     }
-  result->value = posko_location_cost_level (problem, *cost, level);
+  result->value = level_value (problem, level, open, *cost);
   result->bound = MIN (result->bound, result->value);
   result->status = result->bound == result->value ? POSKO_SOLVE_OPTIMAL : POSKO_SOLVE_BOUNDED;
   if (result->status == POSKO_SOLVE_OPTIMAL)

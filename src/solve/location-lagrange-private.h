@@ -34,12 +34,13 @@ typedef struct
 {
   gint64 bound;     /* scaled */
   gint64 cost;      /* of the chosen sites */
-  gint64 uncovered; /* weight the relaxation leaves uncovered */
+  gint64 n_changes; /* of the chosen sites */
+  gint64 uncovered; /* weight the relaxation leaves uncovered, and the price of the changes */
   guint n_chosen;
 } PoskoLagrangeEvaluation;
 
 PoskoLagrangeEvaluation posko_lagrange_evaluate (PoskoLagrange *self, const guint8 *states, const gint64 *prices,
-                                                 gint64 budget_price);
+                                                 PoskoLagrangeRulePrices rules);
 
 /** Any price of 0 or more gives a sound bound. O(n_points × n_sites) when it changes. */
 void posko_lagrange_set_cover_price (PoskoLagrange *self, gint64 price);

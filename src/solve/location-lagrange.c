@@ -8,7 +8,7 @@
  *
  * and the bound is Σ u_i + the least Σ ρ_j over sets of sites that keep the count, the groups and the fixed sites:
  * these are a matroid, so taking the groups' minima first and then the most negative is exact. Exclusions are left to
- * the branching; the budget has a price of its own. The levels before travel are held down by: a free "site" of
+ * the branching; the budget and a limit on changes have prices of their own. The levels before travel are held down by: a free "site" of
  * capacity v₀ for the points that go unserved, and a price λ on uncovered weight, λ·v₁ off the bound. Where v₁ is only
  * what no site covers, the other points simply may not be served from afar. Everything is an integer in units of
  * 1/scale, so a bound is exact, not only nearly so.
@@ -44,7 +44,7 @@ find_must (PoskoLagrange *self)
       hopeless += self->must[i] ? 0 : p->weights[i];
       self->must[i] &= p->weights[i] > 0;
     }
-  self->strict = self->level == POSKO_LOCATION_TRAVEL && hopeless == self->cover_target;
+  self->strict = self->level == POSKO_LOCATION_TRAVEL && hopeless == self->cover_target && p->change_price == 0;
 }
 
 /* A scale that keeps every sum within 64 bits, and what follows from it. */
@@ -52,7 +52,7 @@ static void
 find_scale (PoskoLagrange *self)
 {
   const PoskoLocationProblem *p = self->problem;
-  gint64 total = 1, heaviest = 1;
+  gint64 total = 1 + p->change_price * p->n_sites, heaviest = MAX (1, p->change_price);
   for (guint i = 0; i < p->n_points; i++)
     {
       gint64 longest = 1;
@@ -350,12 +350,37 @@ choose_sites (PoskoLagrange *self, const guint8 *states, guint *n_chosen)
 
 /* --- one evaluation --- */
 
-PoskoLagrangeEvaluation
-posko_lagrange_evaluate (PoskoLagrange *self, const guint8 *states, const gint64 *prices, gint64 budget_price)
+/* What an open site costs beside the points it serves. */
+static gint64
+price_site (const PoskoLagrange *self, guint site, PoskoLagrangeRulePrices rules)
 {
   const PoskoLocationProblem *p = self->problem;
-  PoskoLagrangeEvaluation e = { 0 };
-  gint64 constant = 0, threshold = 0;
+  const gint64 price = self->level == POSKO_LOCATION_UNCOVERED ? self->scale : self->cover_price;
+  return (p->budget >= 0 ? rules.budget * p->costs[site] : 0) + rules.change * posko_location_change_step (p, site)
+         + price * posko_location_opening_cost (p, site);
+}
+
+/* Of the rules and of the level before: whatever is chosen. */
+static gint64
+price_nothing (const PoskoLagrange *self, PoskoLagrangeRulePrices rules)
+{
+  const PoskoLocationProblem *p = self->problem;
+  const gint64 price = self->level == POSKO_LOCATION_UNCOVERED ? self->scale : self->cover_price;
+  gint64 constant = price * p->change_price * p->n_previous - self->cover_price * self->cover_target;
+  if (p->budget >= 0)
+    constant -= rules.budget * p->budget;
+  if (p->max_changes != POSKO_LOCATION_NO_LIMIT)
+    constant += rules.change * ((gint64) p->n_previous - p->max_changes);
+  return constant;
+}
+
+PoskoLagrangeEvaluation
+posko_lagrange_evaluate (PoskoLagrange *self, const guint8 *states, const gint64 *prices,
+                         PoskoLagrangeRulePrices rules)
+{
+  const PoskoLocationProblem *p = self->problem;
+  PoskoLagrangeEvaluation e = { .n_changes = p->n_previous, .uncovered = p->change_price * p->n_previous };
+  gint64 constant = price_nothing (self, rules), threshold = 0;
   guint32 at_threshold = 0;
   guint n = 0;
 
@@ -364,9 +389,6 @@ posko_lagrange_evaluate (PoskoLagrange *self, const guint8 *states, const gint64
       constant += prices[i];
       self->served[i] = 0;
     }
-  constant -= self->cover_price * self->cover_target;
-  if (p->budget >= 0)
-    constant -= budget_price * p->budget;
   if (self->unserved_room > 0)
     {
       for (guint i = 0; i < p->n_points; i++)
@@ -381,13 +403,15 @@ posko_lagrange_evaluate (PoskoLagrange *self, const guint8 *states, const gint64
     if (states[j] != POSKO_SITE_FORBIDDEN)
       {
         value_site (self, j, prices);
-        self->values[j] += p->budget >= 0 ? budget_price * p->costs[j] : 0;
+        self->values[j] += price_site (self, j, rules);
       }
   e.bound = constant + choose_sites (self, states, &e.n_chosen);
   for (guint j = 0; j < p->n_sites; j++)
     if (self->chosen[j])
       {
         e.cost += p->costs[j];
+        e.n_changes += posko_location_change_step (p, j);
+        e.uncovered += posko_location_opening_cost (p, j);
         e.uncovered += count_served (self, j, prices, self->threshold[j], self->at_threshold[j]);
       }
   return e;

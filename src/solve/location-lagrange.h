@@ -5,12 +5,19 @@ G_BEGIN_DECLS
 
 typedef struct _PoskoLagrange PoskoLagrange; /* buffers; one thread */
 
+/* Of side rules that the choice of sites does not keep by itself; 0 or more, scaled. */
+typedef struct
+{
+  gint64 budget; /* per unit of cost */
+  gint64 change; /* per change, where there is a limit on them */
+} PoskoLagrangeRulePrices;
+
 /* What the bound of a node was found with, all scaled; a start for the node's children. */
 typedef struct
 {
   gint64 *prices;      /* n_points (owned by whoever holds this) */
   gint64 bound;        /* of the level, not scaled; G_MAXINT64 when no set is below the target */
-  gint64 budget_price; /* per unit of cost */
+  PoskoLagrangeRulePrices rules;
   gint64 cover_price;  /* per unit of weight uncovered */
 } PoskoLagrangePrices;
 

@@ -23,6 +23,10 @@ struct _PoskoLocationProblem
   guint8 *states; /* PoskoSiteState */
   guint32 *groups, *group_minimum, *group_maximum;
   guint32 *neighbour_starts, *neighbours; /* exclusions by site */
+  guint8 *previous;                       /* (nullable) */
+  guint n_previous, max_changes;
+  gint64 change_price; /* as far as it makes a difference: see location.c */
+  gint64 price_rest;   /* and what it is cut by */
 };
 
 /* Two levels in one cost, and the third: compared in this order. `first` is penalty × unserved + weight uncovered. */
@@ -74,6 +78,37 @@ posko_location_unserved_cost (const PoskoLocationProblem *p, guint point)
                               0 };
 }
 
+/* --- changes against the sites that were open before --- */
+
+/* What opening the site adds to the number of changes: 1, or -1 where it was open. */
+static inline gint
+posko_location_change_step (const PoskoLocationProblem *p, guint site)
+{
+  return p->previous == NULL ? 0 : p->previous[site] ? -1 : 1;
+}
+
+static inline guint
+posko_location_count_changes (const PoskoLocationProblem *p, const guint8 *open)
+{
+  gint n = (gint) p->n_previous;
+  for (guint j = 0; j < p->n_sites && p->previous != NULL; j++)
+    n += open[j] ? posko_location_change_step (p, j) : 0;
+  return (guint) n;
+}
+
+/* What an open site costs at the uncovered level, beside the points; change_price × n_previous come on top of all. */
+static inline gint64
+posko_location_opening_cost (const PoskoLocationProblem *p, guint site)
+{
+  return p->change_price * posko_location_change_step (p, site);
+}
+
+static inline gint64
+posko_location_change_cost (const PoskoLocationProblem *p, const guint8 *open)
+{
+  return p->change_price == 0 ? 0 : p->change_price * posko_location_count_changes (p, open);
+}
+
 /* --- location-rules.c: sets of open sites that keep the side rules --- */
 
 typedef struct
@@ -83,6 +118,7 @@ typedef struct
   guint32 *in_group;
   guint32 *blocked; /* by site: open sites that exclude it */
   guint n_open;
+  gint64 n_changes;
   gint64 cost;
 } PoskoLocationSet;
 
@@ -112,7 +148,7 @@ PoskoLocationAssign *posko_location_assign_new (const PoskoLocationProblem *prob
 void posko_location_assign_free (PoskoLocationAssign *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoLocationAssign, posko_location_assign_free)
 
-/** Returns: the cost of the best assignment to the sites of @open; @first: (out) (optional): n_points */
+/** Returns: the cost of the best assignment to the sites of @open, with all levels the price of its changes too; @first: (out) (optional): n_points */
 PoskoLocationCost posko_location_assign_run (PoskoLocationAssign *self, const guint8 *open, guint32 *first);
 
 /** @prices: (out) (array): n_points, an optimal dual of the last run's `first` cost: what serving the point is worth */
@@ -122,7 +158,8 @@ void posko_location_assign_prices (PoskoLocationAssign *self, gint64 *prices);
 
 /**
  * posko_location_start:
- * @open: (out) (array): a set that keeps the side rules
+ * @open: (out) (array): a set that keeps the side rules; with a limit on changes, one with no more than the limit or,
+ * where no set keeps that, one with the fewest
  * @feasible: (out): %FALSE when there is none, proven
  */
 gboolean posko_location_start (const PoskoLocationProblem *problem, const PoskoSolveParams *params, guint8 *open,
@@ -140,7 +177,7 @@ gboolean posko_location_improve (const PoskoLocationProblem *problem, GCancellab
 
 /**
  * posko_location_solve_cover:
- * @level: %POSKO_LOCATION_UNSERVED or %POSKO_LOCATION_UNCOVERED
+ * @level: any but %POSKO_LOCATION_TRAVEL
  * @open: (inout) (array): the best set so far
  * @cost: (inout): its cost
  */
@@ -148,7 +185,7 @@ gboolean posko_location_solve_cover (const PoskoLocationProblem *problem, const 
                                      PoskoLocationLevel level, guint8 *open, PoskoLocationCost *cost,
                                      PoskoSolveResult *result, GError **error);
 
-/** The two first levels of a cost apart. */
+/** The levels of a cost apart; that of the changes is no part of a cost, so 0. */
 gint64 posko_location_cost_level (const PoskoLocationProblem *problem, PoskoLocationCost cost,
                                   PoskoLocationLevel level);
 

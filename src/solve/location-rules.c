@@ -8,7 +8,7 @@
 void
 posko_location_set_init (PoskoLocationSet *self, const PoskoLocationProblem *problem, const guint8 *open)
 {
-  *self = (PoskoLocationSet){ .problem = problem };
+  *self = (PoskoLocationSet){ .problem = problem, .n_changes = problem->n_previous };
   self->open = g_new0 (guint8, problem->n_sites);
   self->in_group = g_new0 (guint32, MAX (problem->n_groups, 1));
   self->blocked = g_new0 (guint32, problem->n_sites);
@@ -32,6 +32,7 @@ count_site (PoskoLocationSet *self, guint site, gint sign)
   const guint32 step = (guint32) sign; /* unsigned wrap-round subtracts */
   self->open[site] = sign > 0;
   self->n_open += step;
+  self->n_changes += sign * posko_location_change_step (p, site);
   self->cost += sign * p->costs[site];
   if (p->groups[site] != POSKO_LOCATION_NONE)
     self->in_group[p->groups[site]] += step;
@@ -51,13 +52,19 @@ posko_location_set_close (PoskoLocationSet *self, guint site)
   count_site (self, site, -1);
 }
 
+static gboolean
+may_change (const PoskoLocationSet *self, gint step)
+{
+  return step <= 0 || self->n_changes + step <= (gint64) self->problem->max_changes;
+}
+
 gboolean
 posko_location_set_may_open (const PoskoLocationSet *self, guint site)
 {
   const PoskoLocationProblem *p = self->problem;
   const guint32 group = p->groups[site];
   return !self->open[site] && p->states[site] != POSKO_SITE_FORBIDDEN && self->n_open < p->max_open
-         && self->blocked[site] == 0 && (p->budget < 0 || p->costs[site] <= p->budget - self->cost)
+         && self->blocked[site] == 0 && may_change (self, posko_location_change_step (p, site)) && (p->budget < 0 || p->costs[site] <= p->budget - self->cost)
          && (group == POSKO_LOCATION_NONE || self->in_group[group] < p->group_maximum[group]);
 }
 
@@ -70,6 +77,8 @@ posko_location_set_may_swap (const PoskoLocationSet *self, guint out, guint in)
   if (p->states[out] == POSKO_SITE_OPEN || p->states[in] == POSKO_SITE_FORBIDDEN || !self->open[out] || self->open[in])
     return FALSE;
   if (p->budget >= 0 && p->costs[in] > p->budget - (self->cost - p->costs[out]))
+    return FALSE;
+  if (!may_change (self, posko_location_change_step (p, in) - posko_location_change_step (p, out)))
     return FALSE;
   if (from != to && from != POSKO_LOCATION_NONE && self->in_group[from] <= p->group_minimum[from])
     return FALSE;
@@ -84,7 +93,8 @@ gboolean
 posko_location_set_is_allowed (const PoskoLocationSet *self)
 {
   const PoskoLocationProblem *p = self->problem;
-  if (self->n_open > p->max_open || (p->budget >= 0 && self->cost > p->budget))
+  if (self->n_open > p->max_open || (p->budget >= 0 && self->cost > p->budget)
+      || self->n_changes > (gint64) p->max_changes)
     return FALSE;
   for (guint k = 0; k < p->n_groups; k++)
     if (self->in_group[k] < p->group_minimum[k] || self->in_group[k] > p->group_maximum[k])
@@ -136,6 +146,12 @@ posko_location_add_rules (const PoskoLocationProblem *p, PoskoMip *mip)
       const guint row = posko_mip_add_row (mip, 0.0, (gdouble) p->budget);
       for (guint j = 0; j < p->n_sites; j++)
         posko_mip_add_entry (mip, row, j, (gdouble) p->costs[j]);
+    }
+  if (p->max_changes != POSKO_LOCATION_NO_LIMIT)
+    {
+      const guint row = posko_mip_add_row (mip, -POSKO_MIP_INFINITY, (gdouble) p->max_changes - p->n_previous);
+      for (guint j = 0; j < p->n_sites; j++)
+        posko_mip_add_entry (mip, row, j, posko_location_change_step (p, j));
     }
   const guint first = posko_mip_n_rows (mip);
   for (guint k = 0; k < p->n_groups; k++)

@@ -91,7 +91,7 @@ search_init (Search *self, const PoskoLocationProblem *p, const guint8 *open)
 static PoskoLocationCost
 gain_of_opening (const Search *self, guint site)
 {
-  PoskoLocationCost gain = { 0, 0 };
+  PoskoLocationCost gain = { -posko_location_opening_cost (self->problem, site), 0 };
   for (guint i = 0; i < self->problem->n_points; i++)
     {
       const PoskoLocationCost cost = cost_of (self->problem, i, site);
@@ -142,7 +142,7 @@ start_greedily (Search *self)
   return posko_location_set_is_allowed (&self->set);
 }
 
-/* Any set that keeps the side rules, by an integer program. */
+/* A set that keeps the side rules, with the fewest changes there are, by an integer program. */
 static gboolean
 start_by_program (const PoskoLocationProblem *p, const PoskoSolveParams *params, guint8 *open, gboolean *feasible,
                   GError **error)
@@ -152,6 +152,8 @@ start_by_program (const PoskoLocationProblem *p, const PoskoSolveParams *params,
   PoskoSolveParams effort = *params;
   PoskoMipResult result;
   posko_location_add_rules (p, mip);
+  for (guint j = 0; j < p->n_sites; j++)
+    posko_mip_set_cost (mip, j, posko_location_change_step (p, j));
   effort.iterations = 0;
   if (!posko_mip_solve (mip, &effort, 0.0, values, &result, error))
     return FALSE;
@@ -167,6 +169,21 @@ start_by_program (const PoskoLocationProblem *p, const PoskoSolveParams *params,
   return TRUE;
 }
 
+/* Under a limit on changes the sites that were open before, or the rules' nearest set to them. */
+static gboolean
+start_from_previous (const PoskoLocationProblem *problem, const PoskoSolveParams *params, guint8 *open,
+                     gboolean *feasible, GError **error)
+{
+  PoskoLocationProblem free_of_limit = *problem; /* borrows all its arrays */
+  g_auto (PoskoLocationSet) set = { 0 };
+  free_of_limit.max_changes = POSKO_LOCATION_NO_LIMIT;
+  posko_location_set_init (&set, &free_of_limit, problem->previous);
+  memcpy (open, problem->previous, problem->n_sites);
+  if (posko_location_set_is_allowed (&set))
+    return TRUE;
+  return start_by_program (&free_of_limit, params, open, feasible, error);
+}
+
 gboolean
 posko_location_start (const PoskoLocationProblem *problem, const PoskoSolveParams *params, guint8 *open,
                       gboolean *feasible, GError **error)
@@ -174,6 +191,8 @@ posko_location_start (const PoskoLocationProblem *problem, const PoskoSolveParam
   g_auto (Search) search = { 0 };
   search_init (&search, problem, NULL);
   *feasible = TRUE;
+  if (problem->max_changes != POSKO_LOCATION_NO_LIMIT)
+    return start_from_previous (problem, params, open, feasible, error);
   if (start_greedily (&search))
     {
       memcpy (open, search.set.open, problem->n_sites);
@@ -189,7 +208,7 @@ sum_losses (Search *self)
 {
   const PoskoLocationProblem *p = self->problem;
   for (guint j = 0; j < p->n_sites; j++)
-    self->loss[j] = (PoskoLocationCost){ 0, 0 };
+    self->loss[j] = (PoskoLocationCost){ -posko_location_opening_cost (p, j), 0 };
   for (guint i = 0; i < p->n_points; i++)
     if (self->nearest[i] != POSKO_LOCATION_NONE)
       {
@@ -203,7 +222,7 @@ static PoskoLocationCost
 weigh_swaps (const Search *self, guint in, PoskoLocationCost *change)
 {
   const PoskoLocationProblem *p = self->problem;
-  PoskoLocationCost gain = { 0, 0 };
+  PoskoLocationCost gain = { -posko_location_opening_cost (p, in), 0 };
   memcpy (change, self->loss, p->n_sites * sizeof *change);
   for (guint i = 0; i < p->n_points; i++)
     {
@@ -304,7 +323,7 @@ compare_swaps (gconstpointer a, gconstpointer b)
 static PoskoLocationCost
 sum_of_best (const Search *self)
 {
-  PoskoLocationCost sum = { 0, 0 };
+  PoskoLocationCost sum = { posko_location_change_cost (self->problem, self->set.open), 0 };
   for (guint i = 0; i < self->problem->n_points; i++)
     sum = posko_location_cost_add (sum, self->best[i]);
   return sum;

@@ -2,7 +2,7 @@
  *
  * Prices of points: deflected subgradient steps (Held, Wolfe & Crowder, "Validation of subgradient optimization", 1974,
  * doi:10.1007/BF01580223; Camerini, Fratta & Maffioli 1975) of the length that would reach the target, halved when
- * nothing gets better for PATIENCE steps. The budget's price takes steps of its own kind; the price on uncovered weight
+ * nothing gets better for PATIENCE steps. The prices of the budget and of the changes take steps of their own kind; the price on uncovered weight
  * goes up or down by a rate. Free sites are fixed by their reduced cost (Beasley 1993): with a site forced in or out,
  * the matroid's optimum changes by one exchange. All of it is a matter of how good the bound is, never of whether it
  * holds.
@@ -74,22 +74,33 @@ typedef struct
 {
   gdouble factor; /* of the step */
   guint stale;    /* steps without a better bound */
-  gint64 budget_price;
+  PoskoLagrangeRulePrices rules;
   gint64 excess;      /* uncovered weight over the target, summed over COVER_PERIOD steps */
   gdouble cover_rate; /* by which the cover price goes up or down */
   gint cover_sign;
 } Pace;
 
+/* The price of a rule that the relaxation breaks by @excess of @limit. */
+static gint64
+move_rule_price (const PoskoLagrange *self, const Pace *pace, gint64 price, gdouble excess, gdouble limit, gint64 gap)
+{
+  const gdouble most = 0x1p58 / (limit + 1.0) / (self->problem->n_sites + 1.0);
+  if (excess == 0.0)
+    return price;
+  return (gint64) CLAMP ((gdouble) price + 0.5 * pace->factor * (gdouble) gap / excess, 0.0, most);
+}
+
 static void
-move_budget_price (PoskoLagrange *self, Pace *pace, const PoskoLagrangeEvaluation *e, gint64 goal)
+move_rule_prices (const PoskoLagrange *self, Pace *pace, const PoskoLagrangeEvaluation *e, gint64 goal)
 {
   const PoskoLocationProblem *p = self->problem;
-  const gdouble excess = (gdouble) e->cost - (gdouble) p->budget;
-  const gdouble most = 0x1p58 / ((gdouble) p->budget + 1.0) / (p->n_sites + 1.0);
-  if (p->budget < 0 || excess == 0.0)
-    return;
-  const gdouble change = 0.5 * pace->factor * (gdouble) (goal - e->bound) / excess;
-  pace->budget_price = (gint64) CLAMP ((gdouble) pace->budget_price + change, 0.0, most);
+  const gint64 gap = goal - e->bound;
+  if (p->budget >= 0)
+    pace->rules.budget = move_rule_price (self, pace, pace->rules.budget, (gdouble) e->cost - (gdouble) p->budget,
+                                          (gdouble) p->budget, gap);
+  if (p->max_changes != POSKO_LOCATION_NO_LIMIT)
+    pace->rules.change = move_rule_price (self, pace, pace->rules.change, (gdouble) e->n_changes - p->max_changes,
+                                          (gdouble) p->n_sites, gap);
 }
 
 /* Up by a rate while the relaxation leaves too much uncovered, down while it leaves less; the rate shrinks at each
@@ -119,7 +130,7 @@ posko_lagrange_bound (PoskoLagrange *self, guint8 *states, PoskoLagrangePrices *
   const PoskoLocationProblem *p = self->problem;
   const gint64 goal = (target - 1) * self->scale; /* a bound above it leaves nothing to find */
   g_autofree guint32 *times = g_new0 (guint32, p->n_sites);
-  Pace pace = { .factor = 1.0, .budget_price = at->budget_price, .cover_rate = 2.0 };
+  Pace pace = { .factor = 1.0, .rules = at->rules, .cover_rate = 2.0 };
   gint64 best = G_MININT64;
   guint counted = 0;
 
@@ -129,13 +140,13 @@ posko_lagrange_bound (PoskoLagrange *self, guint8 *states, PoskoLagrangePrices *
     self->direction[i] = 0.0;
   for (guint s = 0; s < n_steps && best <= goal; s++)
     {
-      const PoskoLagrangeEvaluation e = posko_lagrange_evaluate (self, states, self->trial, pace.budget_price);
+      const PoskoLagrangeEvaluation e = posko_lagrange_evaluate (self, states, self->trial, pace.rules);
       if (e.bound > best)
         {
           best = e.bound;
           pace.stale = 0;
           memcpy (at->prices, self->trial, p->n_points * sizeof *self->trial);
-          at->budget_price = pace.budget_price;
+          at->rules = pace.rules;
           at->cover_price = self->cover_price;
           memcpy (chosen, self->chosen, p->n_sites);
           if (best <= goal)
@@ -150,7 +161,7 @@ posko_lagrange_bound (PoskoLagrange *self, guint8 *states, PoskoLagrangePrices *
         times[j] += self->chosen[j];
       counted += 2 * s >= n_steps;
       step (self, self->trial, MAX (goal - e.bound, self->scale), pace.factor);
-      move_budget_price (self, &pace, &e, goal);
+      move_rule_prices (self, &pace, &e, goal);
       move_cover_price (self, &pace, &e, s);
     }
   for (guint j = 0; j < p->n_sites; j++)

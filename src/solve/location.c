@@ -3,7 +3,11 @@
  * A start by greedy and interchange (location-search.c); then the two covering levels by integer programs with cuts
  * where a plain bound does not already meet the start (location-cover.c); then the travel level by a Lagrangian branch
  * and bound in which the levels before it are held down (location-branch.c). Each level may better the set of sites; no
- * level makes an earlier one worse.
+ * level makes an earlier one worse. The fewest changes, once known, are a limit to the levels that follow.
+ *
+ * A price on changes makes no other choice once it is above all weights together (W): then fewest changes decide alone.
+ * So it is solved with R' = min (R, W + 1), which keeps the sums small and the programs sound, and (R - R') × changes
+ * are added at the end. To a bound b' of that level comes (R - R') × ⌈(b' - W) / R'⌉: no set has fewer changes.
  */
 #include "location-private.h"
 #include <string.h>
@@ -22,6 +26,7 @@ problem_clear (gpointer data)
   g_free (self->group_maximum);
   g_free (self->neighbour_starts);
   g_free (self->neighbours);
+  g_free (self->previous);
 }
 
 PoskoLocationProblem *
@@ -173,6 +178,32 @@ read_rules (PoskoLocationProblem *self, const PoskoLocationSpec *spec, GError **
   return read_exclusions (self, spec, error);
 }
 
+/* After the weights, which it weighs the price against. */
+static gboolean
+read_changes (PoskoLocationProblem *self, const PoskoLocationSpec *spec, GError **error)
+{
+  const gint64 weight = self->penalty - 1;
+  self->max_changes = POSKO_LOCATION_NO_LIMIT;
+  self->counts[POSKO_LOCATION_CHANGES] = self->counts[POSKO_LOCATION_CHANGES] && spec->previous != NULL;
+  if (spec->previous == NULL)
+    return TRUE;
+  if (spec->change_price < 0)
+    return set_error (error, POSKO_ERROR_INPUT, "a negative price");
+  if (spec->change_price > G_MAXINT64 / 4 / spec->n_sites)
+    return set_error (error, POSKO_ERROR_LIMIT, "the price of a change is too large");
+  self->previous = g_new (guint8, spec->n_sites);
+  for (guint j = 0; j < spec->n_sites; j++)
+    self->n_previous += self->previous[j] = spec->previous[j] != 0;
+  self->max_changes = spec->max_changes;
+  if (self->counts[POSKO_LOCATION_UNCOVERED])
+    self->change_price = MIN (spec->change_price, weight + 1);
+  self->price_rest = self->counts[POSKO_LOCATION_UNCOVERED] ? spec->change_price - self->change_price : 0;
+  if (self->change_price > (POSKO_LOCATION_MAX_TOTAL / ((gint64) spec->n_points + 1) - self->penalty) / spec->n_sites)
+    return set_error (error, POSKO_ERROR_LIMIT, "the price of a change is too large");
+  self->penalty += self->change_price * spec->n_sites;
+  return TRUE;
+}
+
 PoskoLocationProblem *
 posko_location_problem_new (const PoskoLocationSpec *spec, GError **error)
 {
@@ -191,7 +222,8 @@ posko_location_problem_new (const PoskoLocationSpec *spec, GError **error)
   self->budget = spec->budget;
   for (guint l = 0; l < POSKO_LOCATION_N_LEVELS; l++)
     self->counts[l] = (spec->skip_levels & 1u << l) == 0;
-  if (!read_travel (self, spec, error) || !read_weights (self, spec, error) || !read_rules (self, spec, error))
+  if (!read_travel (self, spec, error) || !read_weights (self, spec, error) || !read_changes (self, spec, error)
+      || !read_rules (self, spec, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -237,11 +269,56 @@ posko_location_evaluate (const PoskoLocationProblem *problem, const guint8 *open
     if (self->first[i] != POSKO_LOCATION_NONE)
       self->loads[self->first[i]]++;
   find_backups (problem, self);
+  self->n_changes = posko_location_count_changes (problem, self->open);
+  if (problem->counts[POSKO_LOCATION_CHANGES])
+    self->levels[POSKO_LOCATION_CHANGES].value = self->levels[POSKO_LOCATION_CHANGES].bound = self->n_changes;
+  self->levels[POSKO_LOCATION_UNCOVERED].value += problem->price_rest * self->n_changes;
+  self->levels[POSKO_LOCATION_UNCOVERED].bound = self->levels[POSKO_LOCATION_UNCOVERED].value;
   return self;
 }
 
+/* The bound at the whole price: see above. */
+static gint64
+bound_at_whole_price (const PoskoLocationProblem *p, gint64 bound)
+{
+  const gint64 weight = p->change_price - 1; /* where a rest is left */
+  if (p->price_rest == 0 || bound <= weight)
+    return bound;
+  return bound + p->price_rest * ((bound - weight + p->change_price - 1) / p->change_price);
+}
+
+/* Takes the sites that were open before when they keep the rules and serve as many points: no set has fewer changes. */
+static void
+try_previous (const PoskoLocationProblem *p, guint8 *open, PoskoLocationCost *cost)
+{
+  g_auto (PoskoLocationSet) set = { 0 };
+  posko_location_set_init (&set, p, p->previous);
+  if (!posko_location_set_is_allowed (&set))
+    return;
+  g_autoptr (PoskoLocationAssign) assign = posko_location_assign_new (p, POSKO_ASSIGN_ALL, 0);
+  const PoskoLocationCost other = posko_location_assign_run (assign, p->previous, NULL);
+  if (posko_location_cost_level (p, other, POSKO_LOCATION_UNSERVED)
+      > posko_location_cost_level (p, *cost, POSKO_LOCATION_UNSERVED))
+    return;
+  *cost = other;
+  memcpy (open, p->previous, p->n_sites);
+}
+
+/* The fewest changes: from now on a limit of @p, under which the best set is looked for anew. */
 static gboolean
-solve_levels (const PoskoLocationProblem *p, const PoskoSolveParams *params, guint8 *open, PoskoSolveResult *results,
+solve_changes (PoskoLocationProblem *p, const PoskoSolveParams *params, guint8 *open, PoskoLocationCost *cost,
+               PoskoSolveResult *result, GError **error)
+{
+  try_previous (p, open, cost);
+  if (!posko_location_solve_cover (p, params, POSKO_LOCATION_CHANGES, open, cost, result, error))
+    return FALSE;
+  p->max_changes = (guint) result->value;
+  return posko_location_improve (p, params->cancellable, open, cost, error);
+}
+
+/* @p: its limit on changes is tightened on the way */
+static gboolean
+solve_levels (PoskoLocationProblem *p, const PoskoSolveParams *params, guint8 *open, PoskoSolveResult *results,
               GError **error)
 {
   PoskoLocationCost cost;
@@ -252,8 +329,9 @@ solve_levels (const PoskoLocationProblem *p, const PoskoSolveParams *params, gui
       results[l] = (PoskoSolveResult){ .status = POSKO_SOLVE_OPTIMAL };
       if (!p->counts[l])
         continue;
-      if (l == POSKO_LOCATION_TRAVEL ? !posko_location_solve_travel (p, params, open, &cost, &results[l], error)
-                                     : !posko_location_solve_cover (p, params, l, open, &cost, &results[l], error))
+      if (l == POSKO_LOCATION_CHANGES  ? !solve_changes (p, params, open, &cost, &results[l], error)
+          : l == POSKO_LOCATION_TRAVEL ? !posko_location_solve_travel (p, params, open, &cost, &results[l], error)
+                                       : !posko_location_solve_cover (p, params, l, open, &cost, &results[l], error))
         return FALSE;
     }
   return TRUE;
@@ -264,18 +342,22 @@ posko_location_solve (const PoskoLocationProblem *problem, const PoskoSolveParam
 {
   g_autofree guint8 *open = g_new0 (guint8, problem->n_sites);
   PoskoSolveResult results[POSKO_LOCATION_N_LEVELS];
+  PoskoLocationProblem limited = *problem; /* borrows all its arrays */
   gboolean feasible = TRUE;
   g_return_val_if_fail (params != NULL, NULL);
 
   if (!posko_location_start (problem, params, open, &feasible, error))
     return NULL;
-  if (feasible && !solve_levels (problem, params, open, results, error))
+  limited.max_changes = MAX (limited.max_changes, posko_location_count_changes (problem, open));
+  if (feasible && !solve_levels (&limited, params, open, results, error))
     return NULL;
   PoskoLocationSolution *solution = posko_location_evaluate (problem, open);
   solution->status = feasible ? POSKO_SOLVE_OPTIMAL : POSKO_SOLVE_INFEASIBLE;
   for (guint l = 0; l < POSKO_LOCATION_N_LEVELS && feasible; l++)
     {
       results[l].value = solution->levels[l].value; /* a later level may have bettered an unproven one */
+      if (l == POSKO_LOCATION_UNCOVERED)
+        results[l].bound = bound_at_whole_price (problem, results[l].bound);
       results[l].bound = MIN (results[l].bound, results[l].value);
       if (results[l].bound == results[l].value)
         results[l].status = POSKO_SOLVE_OPTIMAL;

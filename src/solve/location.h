@@ -5,12 +5,13 @@
  * has one site or none; a site serves at most its capacity of points. The objective is lexicographic:
  *
  *   1. POSKO_LOCATION_UNSERVED   fewest points without a site (for want of capacity or of a way)
- *   2. POSKO_LOCATION_UNCOVERED  least weight of points not served within the standard; a point without a site is
- * uncovered
- *   3. POSKO_LOCATION_TRAVEL     least Σ weight × travel over the served points
+ *   2. POSKO_LOCATION_CHANGES    fewest sites that are open now or were open before, not both; only with @previous
+ *   3. POSKO_LOCATION_UNCOVERED  least weight of points not served within the standard; a point without a site is
+ * uncovered. A price on changes is added here.
+ *   4. POSKO_LOCATION_TRAVEL     least Σ weight × travel over the served points
  *
  * A level that is not asked for is passed over. So {UNSERVED, TRAVEL} is the (capacitated) p-median, {UNCOVERED} with
- * no capacities is maximal covering (MCLP), and all three are the health-post model. Every level has a value and a
+ * no capacities is maximal covering (MCLP), and all are the health-post model that stays close to an earlier one. Every level has a value and a
  * proven bound. Pure numbers; the problem never changes once built and may be shared between threads.
  */
 #pragma once
@@ -26,6 +27,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   POSKO_LOCATION_UNSERVED,
+  POSKO_LOCATION_CHANGES,
   POSKO_LOCATION_UNCOVERED,
   POSKO_LOCATION_TRAVEL,
   POSKO_LOCATION_N_LEVELS,
@@ -61,7 +63,12 @@ typedef enum
  * @group_maximum: (nullable) (array): n_groups, %POSKO_LOCATION_NO_LIMIT for none
  * @n_exclusions: number of pairs of which at most one may be open
  * @exclusions: (nullable) (array): n_exclusions × 2 sites, two different ones each
- * @skip_levels: bits 1 << PoskoLocationLevel that are not asked for; 0 = all three count. UNSERVED may only be passed
+ * @previous: (nullable) (array): n_sites, 1 where the site was open before; %NULL: nothing is said of changes, and the
+ * two members below are not looked at
+ * @max_changes: at most so many changes, %POSKO_LOCATION_NO_LIMIT for any number; where the other side rules allow no
+ * set with so few, the fewest they allow take its place
+ * @change_price: 0 or more, in units of weight: added to level UNCOVERED for each change
+ * @skip_levels: bits 1 << PoskoLocationLevel that are not asked for; 0 = all count. UNSERVED may only be passed
  *   over together with TRAVEL (to leave everybody unserved would be no travel at all).
  *
  * Everything is copied.
@@ -85,12 +92,16 @@ typedef struct
   const guint32 *group_maximum;
   guint n_exclusions;
   const guint32 *exclusions;
+  const guint8 *previous;
+  guint max_changes;
+  gint64 change_price;
   guint skip_levels;
 } PoskoLocationSpec;
 
 #define POSKO_LOCATION_SPEC_INIT                                                                                       \
   {                                                                                                                    \
-    .standard = POSKO_LOCATION_UNREACHABLE - 1, .max_open = POSKO_LOCATION_NO_LIMIT, .budget = -1                      \
+    .standard = POSKO_LOCATION_UNREACHABLE - 1, .max_open = POSKO_LOCATION_NO_LIMIT, .budget = -1,                     \
+    .max_changes = POSKO_LOCATION_NO_LIMIT                                                                             \
   }
 
 typedef struct _PoskoLocationProblem PoskoLocationProblem;
@@ -99,7 +110,7 @@ typedef struct _PoskoLocationProblem PoskoLocationProblem;
  * posko_location_problem_new:
  *
  * Returns: (transfer full) (nullable): the problem; %NULL with %POSKO_ERROR_LIMIT (too many pairs, sums over
- *   %POSKO_LOCATION_MAX_TOTAL) or %POSKO_ERROR_INPUT (a negative weight or cost, an index out of range)
+ *   %POSKO_LOCATION_MAX_TOTAL) or %POSKO_ERROR_INPUT (a negative weight, cost or price, an index out of range)
  */
 PoskoLocationProblem *posko_location_problem_new (const PoskoLocationSpec *spec, GError **error);
 PoskoLocationProblem *posko_location_problem_ref (PoskoLocationProblem *self);
@@ -118,6 +129,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoLocationProblem, posko_location_problem_unre
  * @backup: (array): n_points, the nearest other open site, capacity not counted, ties by index; %POSKO_LOCATION_NONE
  * when none
  * @loads: (array): n_sites, points served
+ * @n_changes: sites that are open now or were before, not both; 0 when nothing was said of before
  */
 typedef struct
 {
@@ -128,6 +140,7 @@ typedef struct
   guint32 *first;
   guint32 *backup;
   guint32 *loads;
+  guint n_changes;
 } PoskoLocationSolution;
 
 void posko_location_solution_free (PoskoLocationSolution *self);

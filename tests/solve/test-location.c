@@ -5,6 +5,7 @@
 
 #define MAX_POINTS 9
 #define MAX_SITES 7
+#define N_LEVELS POSKO_LOCATION_N_LEVELS
 
 typedef struct
 {
@@ -15,6 +16,7 @@ typedef struct
   guint32 capacities[MAX_SITES], groups[MAX_SITES];
   gint64 costs[MAX_SITES];
   guint32 minimum[3], maximum[3], exclusions[6];
+  guint8 previous[MAX_SITES];
 } Instance;
 
 static void
@@ -30,6 +32,7 @@ point_at_own (Instance *self)
   spec->group_minimum = self->minimum;
   spec->group_maximum = self->maximum;
   spec->exclusions = self->exclusions;
+  spec->previous = spec->previous == NULL ? NULL : self->previous;
 }
 
 static void
@@ -62,6 +65,22 @@ make_rules (PoskoRandom *random, Instance *self)
     while (k % 2 == 1 && self->exclusions[k] == self->exclusions[k - 1]);
 }
 
+/* Half of the instances have sites that were open before, under any mix of the three rules on changes. */
+static void
+make_previous (PoskoRandom *random, Instance *self)
+{
+  PoskoLocationSpec *spec = &self->spec;
+  if (posko_random_below (random, 2) == 0)
+    return;
+  spec->previous = self->previous;
+  for (guint j = 0; j < spec->n_sites; j++)
+    self->previous[j] = (guint8) posko_random_below (random, 2);
+  if (posko_random_below (random, 2))
+    spec->max_changes = posko_random_below (random, 4);
+  if (posko_random_below (random, 2))
+    spec->change_price = posko_random_below (random, 3) ? 1 + posko_random_below (random, 30) : 1000 * 1000 * 1000;
+}
+
 static void
 make_instance (PoskoRandom *random, Instance *self)
 {
@@ -71,7 +90,7 @@ make_instance (PoskoRandom *random, Instance *self)
   spec->n_points = 1 + posko_random_below (random, MAX_POINTS);
   spec->n_sites = 1 + posko_random_below (random, MAX_SITES);
   spec->standard = posko_random_below (random, 70);
-  spec->skip_levels = posko_random_below (random, 3) ? 0 : posko_random_below (random, 8);
+  spec->skip_levels = posko_random_below (random, 3) ? 0 : posko_random_below (random, 1u << N_LEVELS);
   if (spec->skip_levels & 1u << POSKO_LOCATION_UNSERVED)
     spec->skip_levels |= 1u << POSKO_LOCATION_TRAVEL;
   for (guint i = 0; i < spec->n_points; i++)
@@ -81,6 +100,7 @@ make_instance (PoskoRandom *random, Instance *self)
         = gaps && posko_random_below (random, 3) == 0 ? POSKO_LOCATION_UNREACHABLE : posko_random_below (random, 100);
   make_rules (random, self);
   point_at_own (self);
+  make_previous (random, self);
 }
 
 /* --- brute force, straight from the header's text --- */
@@ -110,10 +130,41 @@ is_allowed (const Instance *self, guint set)
   return n <= spec->max_open && (spec->budget < 0 || cost <= spec->budget);
 }
 
-static gboolean
-is_less (const gint64 a[3], const gint64 b[3])
+static gint64
+changes_of (const Instance *self, guint set)
 {
-  for (guint l = 0; l < 3; l++)
+  gint64 n = 0;
+  for (guint j = 0; j < self->spec.n_sites && self->spec.previous != NULL; j++)
+    n += (set >> j & 1) != self->previous[j];
+  return n;
+}
+
+/* The limit on changes, or what takes its place where the other rules force more. */
+static gint64
+limit_of (const Instance *self)
+{
+  gint64 fewest = G_MAXINT64;
+  for (guint set = 0; set < 1u << self->spec.n_sites; set++)
+    if (is_allowed (self, set))
+      fewest = MIN (fewest, changes_of (self, set));
+  return MAX (fewest, (gint64) self->spec.max_changes);
+}
+
+/* What the changes of a set add to the levels that count. */
+static void
+add_changes (const Instance *self, guint set, gint64 worth[N_LEVELS])
+{
+  const PoskoLocationSpec *spec = &self->spec;
+  if (!(spec->skip_levels >> POSKO_LOCATION_CHANGES & 1))
+    worth[POSKO_LOCATION_CHANGES] += changes_of (self, set);
+  if (!(spec->skip_levels >> POSKO_LOCATION_UNCOVERED & 1))
+    worth[POSKO_LOCATION_UNCOVERED] += spec->change_price * changes_of (self, set);
+}
+
+static gboolean
+is_less (const gint64 a[N_LEVELS], const gint64 b[N_LEVELS])
+{
+  for (guint l = 0; l < N_LEVELS; l++)
     if (a[l] != b[l])
       return a[l] < b[l];
   return FALSE;
@@ -121,32 +172,33 @@ is_less (const gint64 a[3], const gint64 b[3])
 
 /* What serving point @i by @site (n_sites: by none) adds to the levels that count. */
 static void
-add_point (const Instance *self, guint i, guint site, gint64 worth[3])
+add_point (const Instance *self, guint i, guint site, gint64 worth[N_LEVELS])
 {
   const PoskoLocationSpec *spec = &self->spec;
   const gboolean served = site < spec->n_sites;
   const guint32 travel = served ? self->travel[i * spec->n_sites + site] : 0;
-  const gint64 parts[3] = { served ? 0 : 1, served && travel <= spec->standard ? 0 : self->weights[i],
+  const gint64 parts[N_LEVELS] = { served ? 0 : 1, 0, served && travel <= spec->standard ? 0 : self->weights[i],
                             served ? self->weights[i] * travel : 0 };
-  for (guint l = 0; l < 3; l++)
+  for (guint l = 0; l < N_LEVELS; l++)
     worth[l] += spec->skip_levels >> l & 1 ? 0 : parts[l];
 }
 
 /* Tries every assignment of points i, i + 1 …, with pruning by what is already there. */
 static void
-assign_all (const Instance *self, guint set, guint i, guint *loads, const gint64 so_far[3], gint64 best[3])
+assign_all (const Instance *self, guint set, guint i, guint *loads, const gint64 so_far[N_LEVELS], gint64 best[N_LEVELS])
 {
   const PoskoLocationSpec *spec = &self->spec;
   if (!is_less (so_far, best))
     return;
   if (i == spec->n_points)
     {
-      memcpy (best, so_far, 3 * sizeof *best);
+      memcpy (best, so_far, N_LEVELS * sizeof *best);
       return;
     }
   for (guint j = 0; j <= spec->n_sites; j++)
     {
-      gint64 worth[3] = { so_far[0], so_far[1], so_far[2] };
+      gint64 worth[N_LEVELS];
+      memcpy (worth, so_far, sizeof worth);
       if (j < spec->n_sites
           && (!(set >> j & 1) || loads[j] >= self->capacities[j]
               || self->travel[i * spec->n_sites + j] == POSKO_LOCATION_UNREACHABLE))
@@ -159,24 +211,28 @@ assign_all (const Instance *self, guint set, guint i, guint *loads, const gint64
 }
 
 static void
-worth_of_set (const Instance *self, guint set, gint64 best[3])
+worth_of_set (const Instance *self, guint set, gint64 best[N_LEVELS])
 {
   guint loads[MAX_SITES + 1] = { 0 };
-  const gint64 nothing[3] = { 0, 0, 0 };
-  best[0] = best[1] = best[2] = G_MAXINT64;
+  gint64 nothing[N_LEVELS] = { 0 };
+  for (guint l = 0; l < N_LEVELS; l++)
+    best[l] = G_MAXINT64;
+  add_changes (self, set, nothing);
   assign_all (self, set, 0, loads, nothing, best);
 }
 
 /* Returns whether any set is allowed. */
 static gboolean
-brute_force (const Instance *self, gint64 best[3])
+brute_force (const Instance *self, gint64 best[N_LEVELS])
 {
+  const gint64 limit = limit_of (self);
   gboolean feasible = FALSE;
-  best[0] = best[1] = best[2] = G_MAXINT64;
+  for (guint l = 0; l < N_LEVELS; l++)
+    best[l] = G_MAXINT64;
   for (guint set = 0; set < 1u << self->spec.n_sites; set++)
     {
-      gint64 worth[3];
-      if (!is_allowed (self, set))
+      gint64 worth[N_LEVELS];
+      if (!is_allowed (self, set) || changes_of (self, set) > limit)
         continue;
       worth_of_set (self, set, worth);
       feasible = TRUE;
@@ -211,14 +267,17 @@ solve (const PoskoLocationSpec *spec, guint64 steps)
 
 /* That the solution is what it says: rules, loads, levels, and no bound above the optimum. */
 static void
-check_solution (const Instance *self, const PoskoLocationSolution *solution, const gint64 best[3])
+check_solution (const Instance *self, const PoskoLocationSolution *solution, const gint64 best[N_LEVELS])
 {
   const PoskoLocationSpec *spec = &self->spec;
   guint set = 0, loads[MAX_SITES] = { 0 };
-  gint64 worth[3] = { 0, 0, 0 };
+  gint64 worth[N_LEVELS] = { 0 };
   for (guint j = 0; j < spec->n_sites; j++)
     set |= solution->open[j] ? 1u << j : 0;
   g_assert_true (is_allowed (self, set));
+  g_assert_cmpint (solution->n_changes, ==, changes_of (self, set));
+  g_assert_cmpint (solution->n_changes, <=, limit_of (self));
+  add_changes (self, set, worth);
   for (guint i = 0; i < spec->n_points; i++)
     {
       const guint32 first = solution->first[i];
@@ -236,7 +295,7 @@ check_solution (const Instance *self, const PoskoLocationSolution *solution, con
       g_assert_cmpuint (loads[j], ==, solution->loads[j]);
       g_assert_cmpuint (loads[j], <=, self->capacities[j]);
     }
-  for (guint l = 0; l < 3; l++)
+  for (guint l = 0; l < N_LEVELS; l++)
     {
       g_assert_cmpint (solution->levels[l].value, ==, worth[l]);
       g_assert_cmpint (solution->levels[l].bound, <=, best[l]);
@@ -254,7 +313,7 @@ test_brute_force (void)
   for (guint round = 0; round < 250; round++)
     {
       Instance instance;
-      gint64 best[3];
+      gint64 best[N_LEVELS];
       make_instance (&random, &instance);
       const gboolean feasible = brute_force (&instance, best);
       g_autoptr (PoskoLocationSolution) solution = solve (&instance.spec, 0);
@@ -264,7 +323,7 @@ test_brute_force (void)
         continue;
       check_solution (&instance, solution, best);
       g_assert_cmpint (solution->status, ==, POSKO_SOLVE_OPTIMAL);
-      for (guint l = 0; l < 3; l++)
+      for (guint l = 0; l < N_LEVELS; l++)
         g_assert_cmpint (solution->levels[l].value, ==, best[l]);
     }
   g_assert_cmpuint (infeasible, <, 200);
@@ -279,7 +338,7 @@ test_little_effort (void)
   for (guint round = 0; round < 60; round++)
     {
       Instance instance;
-      gint64 best[3];
+      gint64 best[N_LEVELS];
       make_instance (&random, &instance);
       if (!brute_force (&instance, best))
         continue;
@@ -297,7 +356,7 @@ test_evaluate (void)
     {
       Instance instance;
       guint8 open[MAX_SITES];
-      gint64 best[3];
+      gint64 best[N_LEVELS];
       make_instance (&random, &instance);
       const guint set = posko_random_below (&random, 1u << instance.spec.n_sites);
       for (guint j = 0; j < instance.spec.n_sites; j++)
@@ -305,7 +364,7 @@ test_evaluate (void)
       worth_of_set (&instance, set, best);
       g_autoptr (PoskoLocationProblem) problem = problem_of (&instance.spec);
       g_autoptr (PoskoLocationSolution) solution = posko_location_evaluate (problem, open);
-      for (guint l = 0; l < 3; l++)
+      for (guint l = 0; l < N_LEVELS; l++)
         g_assert_cmpint (solution->levels[l].value, ==, best[l]);
     }
 }
@@ -328,6 +387,7 @@ reverse (const Instance *from, Instance *to)
       to->capacities[j] = from->capacities[m - 1 - j];
       to->costs[j] = from->costs[m - 1 - j];
       to->groups[j] = from->groups[m - 1 - j];
+      to->previous[j] = from->previous[m - 1 - j];
     }
   for (guint k = 0; k < 2 * from->spec.n_exclusions; k++)
     to->exclusions[k] = m - 1 - from->exclusions[k];
@@ -349,7 +409,7 @@ test_order (void)
       g_assert_cmpint (a->status, ==, b->status);
       g_assert_cmpmem (a->open, a->n_sites, again->open, again->n_sites);
       g_assert_cmpmem (a->first, a->n_points * sizeof *a->first, again->first, again->n_points * sizeof *a->first);
-      for (guint l = 0; l < 3 && a->status != POSKO_SOLVE_INFEASIBLE; l++)
+      for (guint l = 0; l < N_LEVELS && a->status != POSKO_SOLVE_INFEASIBLE; l++)
         g_assert_cmpint (a->levels[l].value, ==, b->levels[l].value);
     }
 }
@@ -404,6 +464,16 @@ test_refused (void)
   g_assert_error (error, POSKO_ERROR, POSKO_ERROR_LIMIT);
   g_clear_error (&error);
   instance.weights[0] = 1;
+  instance.spec.previous = instance.previous;
+  instance.spec.change_price = -1;
+  g_assert_null (posko_location_problem_new (&instance.spec, &error));
+  g_assert_error (error, POSKO_ERROR, POSKO_ERROR_INPUT);
+  g_clear_error (&error);
+  instance.spec.change_price = G_MAXINT64;
+  g_assert_null (posko_location_problem_new (&instance.spec, &error));
+  g_assert_error (error, POSKO_ERROR, POSKO_ERROR_LIMIT);
+  g_clear_error (&error);
+  instance.spec.previous = NULL;
   instance.groups[0] = 99;
   g_assert_null (posko_location_problem_new (&instance.spec, &error));
   g_assert_error (error, POSKO_ERROR, POSKO_ERROR_INPUT);
