@@ -9,7 +9,9 @@
  *   s ≥ minimum - Σ_b z_b               (per group; s = shortfall)
  *   Σ o_b ≤ 1                           (per clique of exclusions; z_b ≤ room_b o_b)
  *   Σ cost_b z_b ≤ budget, Σ z_b ≤ max_copies, group maxima
+ *   a ≥ z_b - p_b                       (per site with room above p_b; p = copies before, a = copies above them)
  *
+ * Changes are Σ a, or Σ (2a + p - z) where those below p count too; a price, a limit or the level's cost stands on them.
  * z integer. Earlier levels are rows that hold their sum down. Daskin 1983 (doi:10.1287/trsc.17.1.48) for one range;
  * Church & ReVelle, "The maximal covering location problem", 1974 (doi:10.1007/BF01942293).
  */
@@ -30,6 +32,8 @@ typedef struct
   GArray *start; /* gdouble: the columns' values at the start */
   const guint32 *copies;
   const PoskoCoverageSolution *at; /* the start, evaluated */
+  gboolean only_changes;           /* of all levels; none before it counts */
+  gint64 constant;                 /* of the level, beside the columns */
 } Program;
 
 static guint
@@ -115,6 +119,63 @@ add_exclusions (Program *self)
     }
 }
 
+/* Adds @value changes a copy in @column to the rows that count them, and to the level's cost. */
+static void
+count_change (Program *self, guint column, gdouble value, const guint *rows, guint n_rows, GArray *costs)
+{
+  for (guint r = 0; r < n_rows; r++)
+    posko_mip_add_entry (self->mip, rows[r], column, value);
+  g_array_index (costs, gdouble, column) += value;
+}
+
+/* The terms of a site; where copies below those before count too, a constant is left out: those before. */
+static void
+add_site_changes (Program *self, guint site, const guint *rows, guint n_rows, GArray *costs)
+{
+  const PoskoCoverageProblem *p = self->problem;
+  const guint32 previous = p->previous[site], copies = self->copies[site];
+  const gdouble above = p->place_all ? 1.0 : 2.0;
+  if (previous == 0)
+    count_change (self, site, above, rows, n_rows, costs);
+  else if (previous < p->rooms[site])
+    {
+      const guint column = add_column (self, p->rooms[site] - previous, 0.0, FALSE, copies - MIN (copies, previous));
+      const guint row = posko_mip_add_row (self->mip, -POSKO_MIP_INFINITY, previous);
+      g_array_set_size (costs, column + 1);
+      posko_mip_add_entry (self->mip, row, site, 1.0);
+      posko_mip_add_entry (self->mip, row, column, -1.0);
+      count_change (self, column, above, rows, n_rows, costs);
+    }
+  if (!p->place_all)
+    count_change (self, site, -1.0, rows, n_rows, costs);
+}
+
+static void
+add_changes (Program *self)
+{
+  const PoskoCoverageProblem *p = self->problem;
+  const gboolean pinned = self->level == POSKO_COVERAGE_BENEFIT && p->counts_changes;
+  const gint64 price = self->level == POSKO_COVERAGE_CHANGES   ? 1
+                       : self->level == POSKO_COVERAGE_BENEFIT ? p->change_price
+                                                               : 0;
+  const gint64 most = MIN (p->max_changes, pinned ? self->pinned->level[POSKO_COVERAGE_CHANGES] : G_MAXINT64);
+  const gboolean limited = most < G_MAXINT64 && !self->only_changes;
+  g_autoptr (GArray) costs = g_array_new (FALSE, TRUE, sizeof (gdouble));
+  gint64 constant = 0;
+  if (p->previous == NULL || (!limited && price == 0))
+    return;
+  g_array_set_size (costs, posko_mip_n_columns (self->mip));
+  for (guint j = 0; j < p->n_sites; j++)
+    constant += p->place_all ? 0 : p->previous[j];
+  const guint row = limited ? posko_mip_add_row (self->mip, -POSKO_MIP_INFINITY, (gdouble) (most - constant)) : 0;
+  for (guint j = 0; j < p->n_sites; j++)
+    add_site_changes (self, j, &row, limited ? 1 : 0, costs);
+  for (guint c = 0; c < costs->len && price > 0; c++)
+    if (g_array_index (costs, gdouble, c) != 0.0)
+      posko_mip_set_cost (self->mip, c, (gdouble) price * g_array_index (costs, gdouble, c));
+  self->constant = price * constant;
+}
+
 static void
 add_groups (Program *self)
 {
@@ -136,7 +197,8 @@ add_groups (Program *self)
   if (p->n_groups == 0)
     return;
   const guint total = posko_mip_add_row (
-      self->mip, 0.0, counts ? POSKO_MIP_INFINITY : (gdouble) self->pinned->level[POSKO_COVERAGE_SHORTFALL]);
+      self->mip, 0.0,
+      counts || self->only_changes ? POSKO_MIP_INFINITY : (gdouble) self->pinned->level[POSKO_COVERAGE_SHORTFALL]);
   for (guint k = 0; k < p->n_groups; k++)
     {
       const guint column = add_column (self, p->group_minimum[k], counts ? 1.0 : 0.0, FALSE, self->at->shortfall[k]);
@@ -207,6 +269,7 @@ take_answer (const Program *self, const PoskoMipResult *answer, const gdouble *v
 {
   const PoskoCoverageProblem *p = self->problem;
   PoskoCoverageWorth worth = posko_coverage_worth (p, copies);
+  const gdouble constant = (gdouble) self->constant;
   if (!isnan (answer->value))
     {
       g_autofree guint32 *found = g_new (guint32, p->n_sites);
@@ -222,10 +285,11 @@ take_answer (const Program *self, const PoskoMipResult *answer, const gdouble *v
   gint64 value = worth.level[self->level], bound = G_MININT64;
   /* a point that CBC's tolerances let through may be worth less than it said: then its optimum proves nothing for ours
    */
-  if (answer->status == POSKO_SOLVE_OPTIMAL && answer->value >= (gdouble) value - 0.5 - 1e-7 * fabs ((gdouble) value))
+  if (answer->status == POSKO_SOLVE_OPTIMAL
+      && answer->value + constant >= (gdouble) value - 0.5 - 1e-7 * fabs ((gdouble) value))
     bound = value;
   else if (isfinite (answer->bound)) /* values are whole numbers */
-    bound = MIN (value, (gint64) ceil (answer->bound - 1e-6 - 1e-9 * fabs (answer->bound)));
+    bound = MIN (value, (gint64) ceil (answer->bound + constant - 1e-6 - 1e-9 * fabs (answer->bound)));
   *result = (PoskoSolveResult){ .status = bound == value       ? POSKO_SOLVE_OPTIMAL
                                           : bound > G_MININT64 ? POSKO_SOLVE_BOUNDED
                                                                : POSKO_SOLVE_FEASIBLE,
@@ -240,6 +304,47 @@ take_answer (const Program *self, const PoskoMipResult *answer, const gdouble *v
     }
 }
 
+/* The choice that changes least, whatever else it is worth, by the rules alone. */
+static gboolean
+start_by_program (const PoskoCoverageProblem *problem, const PoskoSolveParams *params, guint32 *copies, GError **error)
+{
+  g_autoptr (PoskoMip) mip = posko_mip_new ();
+  g_autoptr (GArray) start = g_array_new (FALSE, FALSE, sizeof (gdouble));
+  g_autoptr (PoskoCoverageSolution) at = posko_coverage_evaluate (problem, copies);
+  Program program = { problem, POSKO_COVERAGE_CHANGES, NULL, mip, start, copies, at, TRUE, 0 };
+  PoskoSolveParams effort = *params;
+  PoskoMipResult answer;
+  add_copies (&program);
+  add_exclusions (&program);
+  add_groups (&program);
+  add_changes (&program);
+  g_autofree gdouble *values = g_new (gdouble, posko_mip_n_columns (mip));
+  effort.iterations = 0;
+  if (!posko_mip_solve (mip, &effort, 0.0, values, &answer, error))
+    return FALSE;
+  if (isnan (answer.value))
+    {
+      g_set_error_literal (error, POSKO_ERROR, POSKO_ERROR_SOLVER, "no choice that keeps the rules was found");
+      return FALSE;
+    }
+  for (guint j = 0; j < problem->n_sites; j++)
+    copies[j] = (guint32) values[j];
+  return TRUE;
+}
+
+gboolean
+posko_coverage_start (const PoskoCoverageProblem *problem, const PoskoSolveParams *params, guint32 *copies,
+                      GError **error)
+{
+  memset (copies, 0, problem->n_sites * sizeof *copies);
+  if (problem->max_changes == G_MAXINT64)
+    return TRUE;
+  if (!posko_coverage_is_allowed (problem, problem->previous))
+    return start_by_program (problem, params, copies, error);
+  memcpy (copies, problem->previous, problem->n_sites * sizeof *copies);
+  return TRUE;
+}
+
 gboolean
 posko_coverage_solve_level (const PoskoCoverageProblem *problem, const PoskoSolveParams *params,
                             PoskoCoverageLevel level, const PoskoCoverageWorth *pinned, guint32 *copies,
@@ -248,13 +353,14 @@ posko_coverage_solve_level (const PoskoCoverageProblem *problem, const PoskoSolv
   g_autoptr (PoskoMip) mip = posko_mip_new ();
   g_autoptr (GArray) start = g_array_new (FALSE, FALSE, sizeof (gdouble));
   g_autoptr (PoskoCoverageSolution) at = posko_coverage_evaluate (problem, copies);
-  Program program = { problem, level, pinned, mip, start, copies, at };
+  Program program = { problem, level, pinned, mip, start, copies, at, FALSE, 0 };
   PoskoSolveParams effort = *params;
   PoskoMipResult answer;
 
   add_copies (&program);
   add_exclusions (&program);
   add_groups (&program);
+  add_changes (&program);
   add_limits (&program);
   add_benefits (&program);
   posko_mip_set_start (mip, (const gdouble *) (const void *) start->data);

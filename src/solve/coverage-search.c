@@ -21,7 +21,7 @@ typedef struct
   guint32 *blocked; /* by site: excluding sites that have copies */
   guint32 *neighbour_starts, *neighbours;
   guint64 total;
-  gint64 cost;
+  gint64 cost, n_changes;
 } Search;
 
 static void
@@ -57,7 +57,9 @@ put (Search *self, guint site, gint sign)
   const PoskoCoverageProblem *p = self->problem;
   const guint32 step = (guint32) sign; /* unsigned wrap-round adds -1 */
   const gboolean had = self->copies[site] > 0;
+  self->n_changes -= posko_coverage_changes_at (p, site, self->copies[site]);
   self->copies[site] += step;
+  self->n_changes += posko_coverage_changes_at (p, site, self->copies[site]);
   self->total += (guint64) (gint64) sign;
   self->cost += sign * p->costs[site];
   if (p->groups[site] != POSKO_COVERAGE_NONE)
@@ -83,6 +85,8 @@ search_init (Search *self, const PoskoCoverageProblem *p, guint32 *copies)
   self->blocked = g_new0 (guint32, p->n_sites);
   list_neighbours (self);
   for (guint j = 0; j < p->n_sites; j++)
+    self->n_changes += posko_coverage_changes_at (p, j, 0);
+  for (guint j = 0; j < p->n_sites; j++)
     {
       const guint32 n = copies[j];
       copies[j] = 0;
@@ -91,12 +95,20 @@ search_init (Search *self, const PoskoCoverageProblem *p, guint32 *copies)
     }
 }
 
+/* What one copy more (@adding) or one less at the site does to the number of changes. */
+static gint64
+changes_by (const Search *self, guint site, gboolean adding)
+{
+  const guint32 now = self->copies[site], then = adding ? now + 1 : now - 1;
+  return posko_coverage_changes_at (self->problem, site, then) - posko_coverage_changes_at (self->problem, site, now);
+}
+
 static gboolean
 may_add (const Search *self, guint site)
 {
   const PoskoCoverageProblem *p = self->problem;
   const guint32 group = p->groups[site];
-  return self->copies[site] < p->rooms[site] && self->total < p->max_copies && self->blocked[site] == 0
+  return self->copies[site] < p->rooms[site] && self->n_changes + changes_by (self, site, TRUE) <= p->max_changes && self->total < p->max_copies && self->blocked[site] == 0
          && (p->budget < 0 || p->costs[site] <= p->budget - self->cost)
          && (group == POSKO_COVERAGE_NONE || self->in_group[group] < p->group_maximum[group]);
 }
@@ -107,7 +119,7 @@ change_by (const Search *self, guint site, gboolean adding)
 {
   const PoskoCoverageProblem *p = self->problem;
   const guint32 group = p->groups[site];
-  PoskoCoverageWorth change = { { 0, 0, 0 } };
+  PoskoCoverageWorth change = { { 0 } };
   if (group != POSKO_COVERAGE_NONE)
     {
       if (adding && self->in_group[group] < p->group_minimum[group])
@@ -123,7 +135,9 @@ change_by (const Search *self, guint site, gboolean adding)
           change.level[POSKO_COVERAGE_UNREACHED] += adding ? -p->weights[i] : p->weights[i];
       }
   const gint64 benefit = posko_coverage_site_benefit (p, self->sightings, site, adding);
-  change.level[POSKO_COVERAGE_BENEFIT] = adding ? -benefit : benefit;
+  const gint64 changes = changes_by (self, site, adding);
+  change.level[POSKO_COVERAGE_CHANGES] = p->counts_changes ? changes : 0;
+  change.level[POSKO_COVERAGE_BENEFIT] = (adding ? -benefit : benefit) + p->change_price * changes;
   return change;
 }
 
@@ -145,7 +159,7 @@ static void
 add_greedily (Search *self, gboolean by_cost)
 {
   const PoskoCoverageProblem *p = self->problem;
-  const PoskoCoverageWorth nothing = { { 0, 0, 0 } };
+  const PoskoCoverageWorth nothing = { { 0 } };
   for (;;)
     {
       PoskoCoverageWorth best = nothing;
@@ -174,7 +188,7 @@ static gboolean
 move_best (Search *self)
 {
   const guint n = self->problem->n_sites;
-  PoskoCoverageWorth best = { { 0, 0, 0 } };
+  PoskoCoverageWorth best = { { 0 } };
   guint from = n, to = n;
   for (guint a = 0; a < n; a++)
     {
@@ -206,6 +220,30 @@ move_best (Search *self)
 }
 
 gboolean
+posko_coverage_is_allowed (const PoskoCoverageProblem *problem, const guint32 *copies)
+{
+  g_auto (Search) search = { 0 };
+  g_autofree guint32 *own = g_memdup2 (copies, problem->n_sites * sizeof *copies);
+  guint64 room = 0;
+  for (guint j = 0; j < problem->n_sites; j++)
+    {
+      room += problem->rooms[j];
+      if (copies[j] > problem->rooms[j])
+        return FALSE;
+    }
+  search_init (&search, problem, own);
+  for (guint j = 0; j < problem->n_sites; j++)
+    if (copies[j] > 0 && search.blocked[j] > 0)
+      return FALSE;
+  for (guint k = 0; k < problem->n_groups; k++)
+    if (search.in_group[k] > problem->group_maximum[k])
+      return FALSE;
+  return search.total <= problem->max_copies && (problem->budget < 0 || search.cost <= problem->budget)
+         && search.n_changes <= problem->max_changes
+         && (!problem->place_all || search.total == MIN (room, problem->max_copies));
+}
+
+gboolean
 posko_coverage_improve (const PoskoCoverageProblem *problem, GCancellable *cancellable, guint32 *copies, GError **error)
 {
   g_auto (Search) search = { 0 };
@@ -224,13 +262,12 @@ gboolean
 posko_coverage_search (const PoskoCoverageProblem *problem, GCancellable *cancellable, guint32 *copies, GError **error)
 {
   const gsize bytes = problem->n_sites * sizeof *copies;
-  memset (copies, 0, bytes);
+  g_autofree guint32 *other = g_memdup2 (copies, bytes);
   if (!posko_coverage_improve (problem, cancellable, copies, error))
     return FALSE;
   if (problem->budget < 0)
     return TRUE;
 
-  g_autofree guint32 *other = g_malloc0 (bytes);
   {
     g_auto (Search) search = { 0 };
     search_init (&search, problem, other);

@@ -1,8 +1,12 @@
 /* coverage.c: the covering problem, what a choice is worth, and the order of the levels; see coverage.h.
  *
  * A level is passed without an integer program where the start already meets a bound that is plain to see (no group
- * lacks a copy that its sites could hold, every point that any site can reach is reached). O(pairs) beside the
- * programs.
+ * lacks a copy that its sites could hold, every point that any site can reach is reached, nothing is changed). O(pairs)
+ * beside the programs.
+ *
+ * A price on changes makes no other choice once it is above the greatest benefit there is (W): then fewest changes decide
+ * alone. So it is solved with R' = min (R, W + 1), which keeps the programs sound, and (R - R') × changes are taken off
+ * at the end; off an upper bound b' too, (R - R') × ⌈-b' / R'⌉ where b' is below 0: no choice has fewer changes.
  */
 #include "coverage-private.h"
 #include <string.h>
@@ -31,6 +35,7 @@ problem_clear (gpointer data)
   g_free (self->group_maximum);
   g_free (self->exclusions);
   g_free (self->costs);
+  g_free (self->previous);
 }
 
 PoskoCoverageProblem *
@@ -165,6 +170,35 @@ read_rules (PoskoCoverageProblem *self, const PoskoCoverageSpec *spec, GError **
   return TRUE;
 }
 
+static gboolean
+read_changes (PoskoCoverageProblem *self, const PoskoCoverageSpec *spec, GError **error)
+{
+  gint64 most = 0, benefit = 1;
+  self->max_changes = G_MAXINT64;
+  if (spec->previous == NULL)
+    return TRUE;
+  self->previous = g_memdup2 (spec->previous, spec->n_sites * sizeof *spec->previous);
+  self->counts_changes = !spec->skip_changes;
+  if (spec->max_changes != POSKO_COVERAGE_NO_LIMIT)
+    self->max_changes = spec->max_changes;
+  for (guint j = 0; j < spec->n_sites; j++)
+    most += MAX (self->previous[j], self->rooms[j]);
+  for (guint i = 0; i < spec->n_points; i++)
+    benefit += spec->weights[i] * self->total_benefit[spec->n_benefits];
+  if (spec->change_price < 0)
+    return set_input_error (error, "a negative price");
+  if (spec->change_price > G_MAXINT64 / 4 / MAX (most, 1)
+      || MIN (spec->change_price, benefit) > POSKO_COVERAGE_MAX_TOTAL / MAX (most, 1))
+    {
+      g_set_error_literal (error, POSKO_ERROR, POSKO_ERROR_LIMIT,
+                           "covering problem: the price of a change is too large");
+      return FALSE;
+    }
+  self->change_price = MIN (spec->change_price, benefit);
+  self->price_rest = spec->change_price - self->change_price;
+  return TRUE;
+}
+
 PoskoCoverageProblem *
 posko_coverage_problem_new (const PoskoCoverageSpec *spec, GError **error)
 {
@@ -183,7 +217,7 @@ posko_coverage_problem_new (const PoskoCoverageSpec *spec, GError **error)
   self->n_exclusions = spec->n_exclusions;
   self->place_all = spec->place_all;
   self->budget = spec->budget;
-  if (!read_points (self, spec, error) || !read_rules (self, spec, error)
+  if (!read_points (self, spec, error) || !read_rules (self, spec, error) || !read_changes (self, spec, error)
       || !read_reach (&self->range, spec->n_points, spec->n_sites, spec->range_starts, spec->range_sites, error)
       || (spec->limit_starts != NULL
           && !read_reach (&self->limit, spec->n_points, spec->n_sites, spec->limit_starts, spec->limit_sites, error)))
@@ -245,6 +279,9 @@ posko_coverage_evaluate (const PoskoCoverageProblem *problem, const guint32 *cop
         self->reached[i] |= copies[problem->limit.sites[k]] > 0;
       self->levels[POSKO_COVERAGE_UNREACHED].value += self->reached[i] ? 0 : problem->weights[i];
     }
+  self->n_changes = posko_coverage_count_changes (problem, copies);
+  self->levels[POSKO_COVERAGE_CHANGES].value = problem->counts_changes ? self->n_changes : 0;
+  self->levels[POSKO_COVERAGE_BENEFIT].value -= (problem->change_price + problem->price_rest) * self->n_changes;
   for (guint l = 0; l < POSKO_COVERAGE_N_LEVELS; l++)
     self->levels[l].bound = self->levels[l].value;
   return self;
@@ -256,7 +293,9 @@ posko_coverage_worth (const PoskoCoverageProblem *problem, const guint32 *copies
   g_autoptr (PoskoCoverageSolution) solution = posko_coverage_evaluate (problem, copies);
   return (PoskoCoverageWorth){ { solution->levels[POSKO_COVERAGE_SHORTFALL].value,
                                  solution->levels[POSKO_COVERAGE_UNREACHED].value,
-                                 -solution->levels[POSKO_COVERAGE_BENEFIT].value } };
+                                 solution->levels[POSKO_COVERAGE_CHANGES].value,
+                                 -solution->levels[POSKO_COVERAGE_BENEFIT].value
+                                     - problem->price_rest * solution->n_changes } };
 }
 
 gint64
@@ -310,6 +349,7 @@ static gboolean
 solve_levels (const PoskoCoverageProblem *problem, const PoskoSolveParams *params, guint32 *copies,
               PoskoSolveResult *results, GError **error)
 {
+  /* @copies: the start */
   if (!posko_coverage_search (problem, params->cancellable, copies, error))
     return FALSE;
   PoskoCoverageWorth worth = posko_coverage_worth (problem, copies);
@@ -331,20 +371,35 @@ solve_levels (const PoskoCoverageProblem *problem, const PoskoSolveParams *param
   return TRUE;
 }
 
+/* See above. */
+static gint64
+bound_at_whole_price (const PoskoCoverageProblem *p, gint64 bound)
+{
+  if (p->price_rest == 0 || bound >= 0)
+    return bound;
+  return bound - p->price_rest * ((-bound + p->change_price - 1) / p->change_price);
+}
+
 PoskoCoverageSolution *
 posko_coverage_solve (const PoskoCoverageProblem *problem, const PoskoSolveParams *params, GError **error)
 {
   g_autofree guint32 *copies = g_new0 (guint32, problem->n_sites);
   PoskoSolveResult results[POSKO_COVERAGE_N_LEVELS];
+  PoskoCoverageProblem limited = *problem; /* borrows all its arrays */
   g_return_val_if_fail (params != NULL, NULL);
 
-  if (!solve_levels (problem, params, copies, results, error))
+  if (!posko_coverage_start (problem, params, copies, error))
+    return NULL;
+  limited.max_changes = MAX (limited.max_changes, posko_coverage_count_changes (problem, copies));
+  if (!solve_levels (&limited, params, copies, results, error))
     return NULL;
   PoskoCoverageSolution *solution = posko_coverage_evaluate (problem, copies);
   solution->status = POSKO_SOLVE_OPTIMAL;
   for (guint l = 0; l < POSKO_COVERAGE_N_LEVELS; l++)
     {
       results[l].value = solution->levels[l].value; /* a later level's exchange may have bettered an unproven one */
+      if (l == POSKO_COVERAGE_BENEFIT)
+        results[l].bound = bound_at_whole_price (problem, results[l].bound);
       if (results[l].value == results[l].bound)
         results[l].status = POSKO_SOLVE_OPTIMAL;
       solution->levels[l] = results[l];

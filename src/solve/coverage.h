@@ -8,8 +8,11 @@
  *   1. POSKO_COVERAGE_SHORTFALL  least Σ over groups of copies missing to the group's minimum (as far as rules and
  * budget allow)
  *   2. POSKO_COVERAGE_UNREACHED  least weight of points without a copy within their limit
- *   3. POSKO_COVERAGE_BENEFIT    most benefit, in weight × per mille: this level is MAXIMISED, its bound is an upper
- * one
+ *   3. POSKO_COVERAGE_CHANGES    fewest changes against the copies that stood before; only with @previous. A copy that
+ * goes from one site to another is one change: with @place_all, copies at a site above those that stood there are
+ * counted; else (they may also come and go) those above and those below.
+ *   4. POSKO_COVERAGE_BENEFIT    most benefit, in weight × per mille, less the price of changes: this level is
+ * MAXIMISED, its bound is an upper one
  *
  * With ambulances and benefit[n] = (1 - q) qⁿ⁻¹ this is MEXCLP (Daskin, "A maximum expected covering location model",
  * 1983, doi:10.1287/trsc.17.1.48); with billboards it is budgeted maximal covering with a diminishing return. Pure
@@ -29,6 +32,7 @@ typedef enum
 {
   POSKO_COVERAGE_SHORTFALL,
   POSKO_COVERAGE_UNREACHED,
+  POSKO_COVERAGE_CHANGES,
   POSKO_COVERAGE_BENEFIT,
   POSKO_COVERAGE_N_LEVELS,
 } PoskoCoverageLevel;
@@ -60,6 +64,12 @@ typedef enum
  * @group_maximum: (nullable) (array): n_groups, copies allowed in the group, %POSKO_COVERAGE_NO_LIMIT for any; hard
  * @n_exclusions: number of pairs of sites of which at most one may have copies (spacing)
  * @exclusions: (nullable) (array): n_exclusions × 2 sites, two different ones each
+ * @previous: (nullable) (array): n_sites, copies that stood there before; %NULL: nothing is said of changes, and the
+ * three members below are not looked at
+ * @max_changes: at most so many changes, %POSKO_COVERAGE_NO_LIMIT for any number; hard. Where the other hard rules allow
+ * no choice with so few, the fewest they allow take its place.
+ * @change_price: 0 or more, in weight × per mille: taken off the benefit for each change
+ * @skip_changes: whether level CHANGES is not asked for
  *
  * Everything is copied.
  */
@@ -85,11 +95,15 @@ typedef struct
   const guint32 *group_maximum;
   guint n_exclusions;
   const guint32 *exclusions;
+  const guint32 *previous;
+  guint max_changes;
+  gint64 change_price;
+  gboolean skip_changes;
 } PoskoCoverageSpec;
 
 #define POSKO_COVERAGE_SPEC_INIT                                                                                       \
   {                                                                                                                    \
-    .max_copies = POSKO_COVERAGE_NO_LIMIT, .budget = -1                                                                \
+    .max_copies = POSKO_COVERAGE_NO_LIMIT, .budget = -1, .max_changes = POSKO_COVERAGE_NO_LIMIT                        \
   }
 
 typedef struct _PoskoCoverageProblem PoskoCoverageProblem;
@@ -115,6 +129,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoCoverageProblem, posko_coverage_problem_unre
  * @reached: (array): n_points, 1 when a copy stands within the point's limit (0 for all when there is no limit)
  * @shortfall: (array): n_groups, copies missing to the group's minimum
  * @cost: Σ costs
+ * @n_changes: against @previous, counted as at the level; 0 when nothing was said of before
  */
 typedef struct
 {
@@ -126,6 +141,7 @@ typedef struct
   guint8 *reached;
   guint32 *shortfall;
   gint64 cost;
+  gint64 n_changes;
 } PoskoCoverageSolution;
 
 void posko_coverage_solution_free (PoskoCoverageSolution *self);

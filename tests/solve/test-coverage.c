@@ -6,6 +6,7 @@
 #define MAX_POINTS 9
 #define MAX_SITES 6
 #define MAX_PAIRS (MAX_POINTS * MAX_SITES)
+#define N_LEVELS POSKO_COVERAGE_N_LEVELS
 
 typedef struct
 {
@@ -17,6 +18,7 @@ typedef struct
   guint32 benefits[4], rooms[MAX_SITES], sightings[MAX_SITES], groups[MAX_SITES];
   guint32 minimum[3], maximum[3], exclusions[6];
   gint64 costs[MAX_SITES];
+  guint32 previous[MAX_SITES];
 } Instance;
 
 static void
@@ -68,6 +70,23 @@ make_rules (PoskoRandom *random, Instance *self)
   spec->group_maximum = NULL;
 }
 
+/* Half of the instances have copies that stood before, under any mix of the three rules on changes. */
+static void
+make_previous (PoskoRandom *random, Instance *self)
+{
+  PoskoCoverageSpec *spec = &self->spec;
+  if (posko_random_below (random, 2) == 0)
+    return;
+  spec->previous = self->previous;
+  for (guint j = 0; j < spec->n_sites; j++)
+    self->previous[j] = posko_random_below (random, 3);
+  if (posko_random_below (random, 2))
+    spec->max_changes = posko_random_below (random, 4);
+  if (posko_random_below (random, 2))
+    spec->change_price = posko_random_below (random, 3) ? 1 + posko_random_below (random, 20000) : 1000 * 1000 * 1000;
+  spec->skip_changes = posko_random_below (random, 2) == 0;
+}
+
 static void
 make_instance (PoskoRandom *random, Instance *self)
 {
@@ -108,6 +127,7 @@ make_instance (PoskoRandom *random, Instance *self)
     }
   make_rules (random, self);
   list_rows (self);
+  make_previous (random, self);
 }
 
 static PoskoCoverageProblem *
@@ -147,11 +167,25 @@ is_allowed (const Instance *self, const guint32 *copies)
   return total <= spec->max_copies && (spec->budget < 0 || cost <= spec->budget);
 }
 
+static gint64
+changes_of (const Instance *self, const guint32 *copies)
+{
+  gint64 n = 0;
+  for (guint j = 0; j < self->spec.n_sites && self->spec.previous != NULL; j++)
+    if (copies[j] > self->previous[j])
+      n += copies[j] - self->previous[j];
+    else if (!self->spec.place_all)
+      n += self->previous[j] - copies[j];
+  return n;
+}
+
 static void
-worth_of (const Instance *self, const guint32 *copies, gint64 worth[3])
+worth_of (const Instance *self, const guint32 *copies, gint64 worth[N_LEVELS])
 {
   const PoskoCoverageSpec *spec = &self->spec;
-  worth[0] = worth[1] = worth[2] = 0;
+  memset (worth, 0, N_LEVELS * sizeof *worth);
+  worth[2] = spec->skip_changes ? 0 : changes_of (self, copies);
+  worth[3] = spec->change_price * changes_of (self, copies);
   for (guint k = 0; k < spec->n_groups; k++)
     {
       gint64 missing = self->minimum[k];
@@ -170,37 +204,60 @@ worth_of (const Instance *self, const guint32 *copies, gint64 worth[3])
         }
       worth[1] += reached ? 0 : self->weights[i];
       for (guint n = 0; n < MIN (sightings, spec->n_benefits); n++)
-        worth[2] -= self->weights[i] * self->benefits[n];
+        worth[3] -= self->weights[i] * self->benefits[n];
     }
 }
 
 static gboolean
-is_less (const gint64 a[3], const gint64 b[3])
+is_less (const gint64 a[N_LEVELS], const gint64 b[N_LEVELS])
 {
-  for (guint l = 0; l < 3; l++)
+  for (guint l = 0; l < N_LEVELS; l++)
     if (a[l] != b[l])
       return a[l] < b[l];
   return FALSE;
 }
 
-static void
-brute_force (const Instance *self, gint64 best[3])
+/* Counts through all choices; FALSE after the last. */
+static gboolean
+next_choice (const Instance *self, guint32 *copies)
+{
+  guint j = 0;
+  while (j < self->spec.n_sites && copies[j] == self->rooms[j])
+    copies[j++] = 0;
+  if (j == self->spec.n_sites)
+    return FALSE;
+  copies[j]++;
+  return TRUE;
+}
+
+/* The limit on changes, or what takes its place where the other rules force more. */
+static gint64
+limit_of (const Instance *self)
 {
   guint32 copies[MAX_SITES] = { 0 };
-  best[0] = best[1] = best[2] = G_MAXINT64;
-  for (;;)
+  gint64 fewest = G_MAXINT64;
+  do
+    if (is_allowed (self, copies))
+      fewest = MIN (fewest, changes_of (self, copies));
+  while (next_choice (self, copies));
+  return MAX (fewest, (gint64) self->spec.max_changes);
+}
+
+static void
+brute_force (const Instance *self, gint64 best[N_LEVELS])
+{
+  const gint64 limit = limit_of (self);
+  guint32 copies[MAX_SITES] = { 0 };
+  for (guint l = 0; l < N_LEVELS; l++)
+    best[l] = G_MAXINT64;
+  do
     {
-      gint64 worth[3];
+      gint64 worth[N_LEVELS];
       worth_of (self, copies, worth);
-      if (is_allowed (self, copies) && is_less (worth, best))
+      if (is_allowed (self, copies) && changes_of (self, copies) <= limit && is_less (worth, best))
         memcpy (best, worth, sizeof worth);
-      guint j = 0;
-      while (j < self->spec.n_sites && copies[j] == self->rooms[j])
-        copies[j++] = 0;
-      if (j == self->spec.n_sites)
-        return;
-      copies[j]++;
     }
+  while (next_choice (self, copies));
 }
 
 static PoskoCoverageSolution *
@@ -217,19 +274,24 @@ solve (const Instance *instance, guint64 nodes)
 }
 
 static void
-check_against (const Instance *instance, const PoskoCoverageSolution *solution, const gint64 best[3])
+check_against (const Instance *instance, const PoskoCoverageSolution *solution, const gint64 best[N_LEVELS])
 {
-  gint64 worth[3];
+  gint64 worth[N_LEVELS];
   g_assert_true (is_allowed (instance, solution->copies));
   worth_of (instance, solution->copies, worth);
+  g_assert_cmpint (solution->n_changes, ==, changes_of (instance, solution->copies));
+  g_assert_cmpint (solution->n_changes, <=, limit_of (instance));
   g_assert_cmpint (solution->levels[0].value, ==, worth[0]);
   g_assert_cmpint (solution->levels[1].value, ==, worth[1]);
-  g_assert_cmpint (solution->levels[2].value, ==, -worth[2]);
+  g_assert_cmpint (solution->levels[2].value, ==, worth[2]);
+  g_assert_cmpint (solution->levels[3].value, ==, -worth[3]);
   g_assert_cmpint (solution->levels[0].bound, <=, best[0]);
   if (worth[0] == best[0])
     g_assert_cmpint (solution->levels[1].bound, <=, best[1]);
   if (worth[0] == best[0] && worth[1] == best[1])
-    g_assert_cmpint (solution->levels[2].bound, >=, -best[2]);
+    g_assert_cmpint (solution->levels[2].bound, <=, best[2]);
+  if (worth[0] == best[0] && worth[1] == best[1] && worth[2] == best[2])
+    g_assert_cmpint (solution->levels[3].bound, >=, -best[3]);
 }
 
 static void
@@ -240,7 +302,7 @@ test_brute_force (void)
   for (guint round = 0; round < 150; round++)
     {
       Instance instance;
-      gint64 best[3];
+      gint64 best[N_LEVELS];
       make_instance (&random, &instance);
       brute_force (&instance, best);
       g_autoptr (PoskoCoverageSolution) solution = solve (&instance, 0);
@@ -248,7 +310,8 @@ test_brute_force (void)
       g_assert_cmpint (solution->status, ==, POSKO_SOLVE_OPTIMAL);
       g_assert_cmpint (solution->levels[0].value, ==, best[0]);
       g_assert_cmpint (solution->levels[1].value, ==, best[1]);
-      g_assert_cmpint (solution->levels[2].value, ==, -best[2]);
+      g_assert_cmpint (solution->levels[2].value, ==, best[2]);
+      g_assert_cmpint (solution->levels[3].value, ==, -best[3]);
     }
 }
 
@@ -261,7 +324,7 @@ test_little_effort (void)
   for (guint round = 0; round < 40; round++)
     {
       Instance instance;
-      gint64 best[3];
+      gint64 best[N_LEVELS];
       make_instance (&random, &instance);
       brute_force (&instance, best);
       g_autoptr (PoskoCoverageSolution) solution = solve (&instance, 1);
@@ -284,6 +347,7 @@ reverse (const Instance *from, Instance *to)
   to->spec.costs = to->costs;
   to->spec.groups = to->groups;
   to->spec.exclusions = to->exclusions;
+  to->spec.previous = from->spec.previous == NULL ? NULL : to->previous;
   for (guint i = 0; i < n; i++)
     {
       to->weights[i] = from->weights[n - 1 - i];
@@ -299,6 +363,7 @@ reverse (const Instance *from, Instance *to)
       to->sightings[j] = from->sightings[m - 1 - j];
       to->costs[j] = from->costs[m - 1 - j];
       to->groups[j] = from->groups[m - 1 - j];
+      to->previous[j] = from->previous[m - 1 - j];
     }
   for (guint k = 0; k < 2 * from->spec.n_exclusions; k++)
     to->exclusions[k] = m - 1 - from->exclusions[k];
@@ -333,6 +398,7 @@ test_site_benefit (void)
     {
       Instance instance;
       make_instance (&random, &instance);
+      instance.spec.previous = NULL; /* a price on changes is no part of it */
       g_autoptr (PoskoCoverageProblem) problem = problem_of (&instance);
       guint32 copies[MAX_SITES] = { 0 };
       for (guint j = 0; j < instance.spec.n_sites; j++)
@@ -369,6 +435,16 @@ test_refused (void)
   g_assert_error (error, POSKO_ERROR, POSKO_ERROR_LIMIT);
   g_clear_error (&error);
   instance.weights[0] = 1;
+  instance.spec.previous = instance.rooms;
+  instance.spec.change_price = -1;
+  g_assert_null (posko_coverage_problem_new (&instance.spec, &error));
+  g_assert_error (error, POSKO_ERROR, POSKO_ERROR_INPUT);
+  g_clear_error (&error);
+  instance.spec.change_price = G_MAXINT64;
+  g_assert_null (posko_coverage_problem_new (&instance.spec, &error));
+  g_assert_error (error, POSKO_ERROR, POSKO_ERROR_LIMIT);
+  g_clear_error (&error);
+  instance.spec.previous = NULL;
   instance.range_sites[0] = MAX_SITES;
   g_assert_null (posko_coverage_problem_new (&instance.spec, &error));
   g_assert_error (error, POSKO_ERROR, POSKO_ERROR_INPUT);
