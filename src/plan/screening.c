@@ -342,11 +342,11 @@ posko_plan_make_screening (PoskoPlan *plan, const PoskoPlanParams *params, GErro
       g_autoptr (PoskoAssignment) assignment = choose_places (&screening, params, error);
       if (assignment == NULL)
         return FALSE;
-      const PoskoSolveResult screened = screened_level (&screening, &assignment->results[0]), order = order_places (&screening);
+      const PoskoSolveResult screened = screened_level (&screening, &assignment->results[POSKO_ASSIGNMENT_LEFT_OUT]), order = order_places (&screening);
       posko_plan_certify (plan, "skrining", "terlayani", "poin", TRUE,
                           posko_plan_text (plan, "petugas with a health check, by priority", "petugas terskrining menurut prioritas"), &screened);
       posko_plan_certify (plan, "skrining", "jarak", "orang-menit", FALSE, posko_plan_text (plan, "travel to the health check", "perjalanan ke skrining"),
-                          &assignment->results[1]);
+                          &assignment->results[POSKO_ASSIGNMENT_COST]);
       posko_plan_certify (plan, "skrining", "urutan", "poin", FALSE,
                           posko_plan_text (plan, "waiting of petugas at risk", "penantian petugas berisiko"), &order);
     }

@@ -9,6 +9,9 @@
  * exact because bins of one place are alike and only the largest patterns matter. Where a bin has more than MAX_PATTERNS of
  * them, the place is held to its whole room only (a relaxation: its bound stays sound), and what does not pack is moved.
  * First it is tried whether nothing need be left out, which is the common case and settles level 1 at once.
+ *
+ * An item that can stay in the bin it had has a column v more, which counts for its place like an option, and those of one bin keep
+ * Σ weight v ≤ its size. Whether the others then go round them is not in the program; where they do not, they are moved as above.
  * Cost: building O(options + places · patterns); solving is the branch and bound of mip.h under a node limit.
  */
 #include "assignment-private.h"
@@ -28,6 +31,8 @@ typedef struct
 typedef struct
 {
   const PoskoAssignmentProblem *problem;
+  const PoskoAssignmentStay *stay;
+  guint *stay_column;   /* per item: its v, 0 = none */
   guint n_classes;      /* distinct weights; over MAX_CLASSES = no patterns anywhere */
   gint64 weights[MAX_CLASSES];
   gint64 count[MAX_CLASSES];
@@ -45,7 +50,8 @@ typedef struct
 static gint64
 n_bins (const Bins *self, guint place)
 {
-  return MIN (self->problem->bins[place], (gint64) self->problem->n_items); /* more are never used */
+  /* more are never used */
+  return MIN (self->problem->bins[place], (gint64) self->problem->n_items + self->stay->highest_bin + 1);
 }
 
 static void
@@ -58,6 +64,7 @@ bins_clear (Bins *self)
     g_free (self->room[j]);
   g_free (self->room);
   g_free (self->class_of);
+  g_free (self->stay_column);
   g_free (self->pattern_of);
   g_free (self->first_column);
   g_free (self->order);
@@ -202,6 +209,61 @@ add_place (Bins *self, guint j, guint (*rows)[MAX_CLASSES])
     }
 }
 
+/* What may stay, and that no bin holds more of that than it can. */
+static void
+add_stays (Bins *self)
+{
+  const PoskoAssignmentProblem *problem = self->problem;
+  self->stay_column = g_new0 (guint, (gsize) problem->n_items + 1);
+  if (self->stay->n_seats == 0)
+    return;
+  for (guint i = 0; i < problem->n_items; i++)
+    if (self->stay->option[i] >= 0)
+      self->stay_column[i] = posko_mip_add_column (self->mip, 0.0, 1.0, 0.0, TRUE);
+  const guint first = posko_mip_n_rows (self->mip);
+  for (guint k = 0; k < self->stay->n_seats; k++)
+    posko_mip_add_row (self->mip, -POSKO_MIP_INFINITY, (gdouble) problem->bin_sizes[self->stay->seats[k].place]);
+  for (guint i = 0; i < problem->n_items; i++)
+    if (self->stay_column[i] > 0)
+      posko_mip_add_entry (self->mip, first + self->stay->seat[i], self->stay_column[i],
+                           (gdouble) posko_assignment_weight (problem, i));
+}
+
+/* A row that holds the changes at @most. */
+static void
+limit_changes (Bins *self, gint64 most)
+{
+  const PoskoAssignmentProblem *problem = self->problem;
+  const guint row = posko_mip_add_row (self->mip, -POSKO_MIP_INFINITY, (gdouble) most);
+  for (guint o = 0; o < problem->n_options; o++)
+    posko_mip_add_entry (self->mip, row, o, 1.0);
+  for (guint i = 0; i < problem->n_items; i++)
+    if (posko_assignment_had_seat (problem, i))
+      posko_mip_add_entry (self->mip, row, problem->n_options + i, 1.0);
+}
+
+/* The rows of an item: one way of all, and what it takes of each place. */
+static void
+add_item (Bins *self, guint i, guint (*rows)[MAX_CLASSES])
+{
+  const PoskoAssignmentProblem *problem = self->problem;
+  const guint row = posko_mip_add_row (self->mip, 1.0, 1.0);
+  posko_mip_add_entry (self->mip, row, problem->n_options + i, 1.0);
+  for (guint k = self->first_option[i]; k < self->first_option[i + 1]; k++)
+    {
+      const guint o = self->order[k], j = problem->options[o].place;
+      const gboolean whole = g_array_index (self->patterns, Patterns, self->pattern_of[j]).too_many;
+      const guint s = whole ? 0 : self->class_of[i];
+      const gdouble taken = whole ? (gdouble) posko_assignment_weight (problem, i) : 1.0;
+      posko_mip_add_entry (self->mip, row, o, 1.0);
+      posko_mip_add_entry (self->mip, rows[j][s], o, taken);
+      if (self->stay_column[i] == 0 || self->stay->option[i] != (gssize) o)
+        continue;
+      posko_mip_add_entry (self->mip, row, self->stay_column[i], 1.0);
+      posko_mip_add_entry (self->mip, rows[j][s], self->stay_column[i], taken);
+    }
+}
+
 static void
 build (Bins *self)
 {
@@ -215,19 +277,11 @@ build (Bins *self)
     posko_mip_add_column (self->mip, 0.0, 1.0, 0.0, TRUE);
   for (guint j = 0; j < problem->n_places; j++)
     add_place (self, j, rows);
+  add_stays (self);
   for (guint i = 0; i < problem->n_items; i++)
-    {
-      const guint row = posko_mip_add_row (self->mip, 1.0, 1.0);
-      posko_mip_add_entry (self->mip, row, problem->n_options + i, 1.0);
-      for (guint k = self->first_option[i]; k < self->first_option[i + 1]; k++)
-        {
-          const guint o = self->order[k], j = problem->options[o].place;
-          const gboolean whole = g_array_index (self->patterns, Patterns, self->pattern_of[j]).too_many;
-          const guint s = whole ? 0 : self->class_of[i];
-          posko_mip_add_entry (self->mip, row, o, 1.0);
-          posko_mip_add_entry (self->mip, rows[j][s], o, whole ? (gdouble) posko_assignment_weight (problem, i) : 1.0);
-        }
-    }
+    add_item (self, i, rows);
+  if (self->stay->limit < G_MAXINT64)
+    limit_changes (self, self->stay->limit);
   self->values = g_new0 (gdouble, posko_mip_n_columns (self->mip) + 1);
 }
 
@@ -273,9 +327,35 @@ compare_items (gconstpointer a, gconstpointer b, gpointer data)
   return x < y ? -1 : x > y;
 }
 
-/* Packs the options in @wanted (per item, -1 = none), then every item still out wherever it fits. Returns: all @wanted were met */
+/* Keeps an item in its bin, if there is room. */
 static gboolean
-pack (Bins *self, const gssize *wanted, PoskoAssignment *answer)
+keep (Bins *self, PoskoAssignment *answer, guint item)
+{
+  const PoskoAssignmentSeat *had = &self->problem->previous[item];
+  gint64 *room = &self->room[had->place][had->bin];
+  if (*room < posko_assignment_weight (self->problem, item))
+    return FALSE;
+  *room -= posko_assignment_weight (self->problem, item);
+  answer->chosen[item] = self->stay->option[item];
+  answer->bin[item] = had->bin;
+  return TRUE;
+}
+
+/* Whether an item still out is to be packed: one change more may be made (@n_spare is what the limit leaves), and it is missed. */
+static gboolean
+may_move (const Bins *self, guint item, gint64 *n_spare)
+{
+  if (self->problem->previous != NULL && posko_assignment_priority (self->problem, item) == 0)
+    return FALSE;
+  if (self->stay->limit == G_MAXINT64 || posko_assignment_had_seat (self->problem, item))
+    return TRUE; /* left out it is a change too */
+  return (*n_spare)-- > 0;
+}
+
+/* Packs those @staying (nullable) in their bins, the options in @wanted (per item, -1 = none), then every item still out wherever
+ * it fits. Returns: all of them were met */
+static gboolean
+pack (Bins *self, const guint8 *staying, const gssize *wanted, PoskoAssignment *answer)
 {
   const guint n = self->problem->n_items;
   g_autofree guint *items = g_new (guint, (gsize) n + 1);
@@ -284,12 +364,21 @@ pack (Bins *self, const gssize *wanted, PoskoAssignment *answer)
   for (guint i = 0; i < n; i++)
     items[i] = i;
   g_qsort_with_data (items, (gint) n, sizeof (guint), compare_items, (gpointer) self->problem);
+  for (guint k = n; k-- > 0 && staying != NULL;) /* the lightest first: so as many stay as can */
+    if (staying[items[k]])
+      whole = keep (self, answer, items[k]) && whole;
   for (guint k = 0; k < n; k++)
-    if (wanted[items[k]] >= 0)
+    if (wanted[items[k]] >= 0 && answer->chosen[items[k]] < 0)
       whole = fit (self, answer, items[k], (guint) wanted[items[k]]) && whole;
+  posko_assignment_evaluate (self->problem, answer);
+  gint64 n_spare = self->stay->limit - answer->n_changes;
   for (guint k = 0; k < n; k++)
-    for (guint o = self->first_option[items[k]]; o < self->first_option[items[k] + 1] && answer->chosen[items[k]] < 0; o++)
-      fit (self, answer, items[k], self->order[o]);
+    {
+      if (answer->chosen[items[k]] >= 0 || !may_move (self, items[k], &n_spare))
+        continue;
+      for (guint o = self->first_option[items[k]]; o < self->first_option[items[k] + 1] && answer->chosen[items[k]] < 0; o++)
+        fit (self, answer, items[k], self->order[o]);
+    }
   posko_assignment_evaluate (self->problem, answer);
   return whole;
 }
@@ -337,7 +426,10 @@ offer_start (Bins *self, const PoskoAssignment *answer)
   const PoskoAssignmentProblem *problem = self->problem;
   memset (self->values, 0, posko_mip_n_columns (self->mip) * sizeof *self->values);
   for (guint i = 0; i < problem->n_items; i++)
-    self->values[answer->chosen[i] < 0 ? problem->n_options + i : (guint) answer->chosen[i]] = 1.0;
+    if (self->stay_column[i] > 0 && !posko_assignment_is_changed (problem, answer, i))
+      self->values[self->stay_column[i]] = 1.0;
+    else
+      self->values[answer->chosen[i] < 0 ? problem->n_options + i : (guint) answer->chosen[i]] = 1.0;
   for (guint j = 0; j < problem->n_places; j++)
     {
       const Patterns *patterns = &g_array_index (self->patterns, Patterns, self->pattern_of[j]);
@@ -363,19 +455,25 @@ offer_start (Bins *self, const PoskoAssignment *answer)
   posko_mip_set_start (self->mip, self->values);
 }
 
-/* Costs for a level (0: priorities, 1: options), and whether items with an option and a priority may be left out. */
+/* Costs for a level, and whether items with an option and a priority may be left out. */
 static void
-set_level (Bins *self, guint level, gboolean may_leave_out)
+set_level (Bins *self, PoskoAssignmentLevel level, gboolean may_leave_out)
 {
   const PoskoAssignmentProblem *problem = self->problem;
+  const gboolean costs = level == POSKO_ASSIGNMENT_COST;
+  const gint64 change = problem->previous == NULL ? 0 : level == POSKO_ASSIGNMENT_CHANGES ? 1 : costs ? self->stay->price : 0;
   for (guint o = 0; o < problem->n_options; o++)
-    posko_mip_set_cost (self->mip, o, level == 0 ? 0.0 : (gdouble) problem->options[o].cost);
+    posko_mip_set_cost (self->mip, o, (gdouble) (change + (costs ? problem->options[o].cost : 0)));
   for (guint i = 0; i < problem->n_items; i++)
     {
       const gboolean costs_nothing = posko_assignment_priority (problem, i) == 0;
       const gboolean without = costs_nothing || self->first_option[i] == self->first_option[i + 1];
-      posko_mip_set_cost (self->mip, problem->n_options + i, level == 0 ? (gdouble) posko_assignment_priority (problem, i) : 0.0);
+      const gint64 priority = level == POSKO_ASSIGNMENT_LEFT_OUT ? posko_assignment_priority (problem, i) : 0;
+      posko_mip_set_cost (self->mip, problem->n_options + i,
+                          (gdouble) (priority + (posko_assignment_had_seat (problem, i) ? change : 0)));
       posko_mip_set_bounds (self->mip, problem->n_options + i, 0.0, may_leave_out || without ? 1.0 : 0.0);
+      if (self->stay_column[i] > 0)
+        posko_mip_set_cost (self->mip, self->stay_column[i], costs ? (gdouble) problem->options[self->stay->option[i]].cost : 0.0);
     }
 }
 
@@ -402,27 +500,58 @@ take (Bins *self, PoskoAssignment *answer)
 {
   const PoskoAssignmentProblem *problem = self->problem;
   g_autofree gssize *wanted = g_new (gssize, (gsize) problem->n_items + 1);
+  g_autofree guint8 *staying = g_new0 (guint8, (gsize) problem->n_items + 1);
+  gint64 promised[POSKO_ASSIGNMENT_N_LEVELS];
+  gboolean kept = TRUE; /* the promises of the levels before */
   for (guint i = 0; i < problem->n_items; i++)
-    wanted[i] = -1;
+    {
+      wanted[i] = -1;
+      staying[i] = self->stay_column[i] > 0 && self->values[self->stay_column[i]] > 0.5;
+    }
   for (guint o = 0; o < problem->n_options; o++)
     if (self->values[o] > 0.5)
       wanted[problem->options[o].item] = o;
-  const gint64 left_out = answer->results[0].value;
-  if (!pack_by_patterns (self, wanted, answer))
-    pack (self, wanted, answer);
-  if (answer->results[0].value > left_out)
-    answer->results[1].bound = 0; /* the old one held for fewer left out */
-  for (guint level = 0; level < 2; level++)
+  for (guint level = 0; level < POSKO_ASSIGNMENT_N_LEVELS; level++)
+    promised[level] = answer->results[level].value;
+  if (self->stay->n_seats > 0 || !pack_by_patterns (self, wanted, answer))
+    pack (self, staying, wanted, answer);
+  answer->results[POSKO_ASSIGNMENT_COST].bound
+    = posko_assignment_whole_bound (problem, self->stay, answer->results[POSKO_ASSIGNMENT_COST].bound);
+  for (guint level = 0; level < POSKO_ASSIGNMENT_N_LEVELS; level++)
     {
       PoskoSolveResult *result = &answer->results[level];
-      result->bound = MIN (result->bound, result->value);
+      result->bound = kept ? MIN (result->bound, result->value) : 0; /* the old one held for less in a level before */
       result->status = result->bound == result->value ? POSKO_SOLVE_OPTIMAL : POSKO_SOLVE_BOUNDED;
       result->stop = result->status == POSKO_SOLVE_OPTIMAL ? POSKO_STOP_PROVEN : POSKO_STOP_EFFORT;
+      kept = kept && result->value <= promised[level];
     }
 }
 
 static gboolean
-solve_levels (Bins *self, const PoskoSolveParams *params, PoskoAssignment *answer, GError **error)
+is_solved (const PoskoSolveResult *result)
+{
+  return result->status == POSKO_SOLVE_OPTIMAL || result->status == POSKO_SOLVE_BOUNDED;
+}
+
+/* A level from where the program stands; where nothing better comes, that stands, with no bound but 0. */
+static gboolean
+run_from_here (Bins *self, const PoskoSolveParams *params, PoskoSolveResult *result, GError **error)
+{
+  const gsize size = posko_mip_n_columns (self->mip) * sizeof *self->values;
+  g_autofree gdouble *here = g_memdup2 (self->values, size);
+  posko_mip_set_start (self->mip, here);
+  if (!run (self, params, result, error))
+    return FALSE;
+  if (is_solved (result))
+    return TRUE;
+  memcpy (self->values, here, size);
+  result->bound = 0;
+  return TRUE;
+}
+
+/* The first level after those left out, nobody left out; then the next, if there is one. @answer: packed somehow. */
+static gboolean
+solve_whole (Bins *self, PoskoAssignmentLevel first, const PoskoSolveParams *params, PoskoAssignment *answer, GError **error)
 {
   const PoskoAssignmentProblem *problem = self->problem;
   PoskoMipResult relaxed;
@@ -430,48 +559,59 @@ solve_levels (Bins *self, const PoskoSolveParams *params, PoskoAssignment *answe
   for (guint i = 0; i < problem->n_items; i++)
     if (self->first_option[i] == self->first_option[i + 1])
       unavoidable += posko_assignment_priority (problem, i);
-  const gboolean packed_all = answer->results[0].value == unavoidable;
+  const gboolean packed_all = answer->results[POSKO_ASSIGNMENT_LEFT_OUT].value == unavoidable;
 
-  set_level (self, 1, FALSE);
+  set_level (self, first, FALSE);
   if (!posko_mip_solve_relaxation (self->mip, params, NULL, NULL, NULL, &relaxed, error))
     return FALSE;
-  answer->results[1] = (PoskoSolveResult){ .status = POSKO_SOLVE_NONE };
+  answer->results[first] = (PoskoSolveResult){ .status = POSKO_SOLVE_NONE };
   if (packed_all)
     offer_start (self, answer);
-  if (relaxed.status != POSKO_SOLVE_INFEASIBLE && !run (self, params, &answer->results[1], error))
+  if (relaxed.status != POSKO_SOLVE_INFEASIBLE && !run (self, params, &answer->results[first], error))
     return FALSE;
-  if (answer->results[1].status == POSKO_SOLVE_OPTIMAL || answer->results[1].status == POSKO_SOLVE_BOUNDED)
-    {
-      answer->results[0] = (PoskoSolveResult){ POSKO_SOLVE_OPTIMAL, POSKO_STOP_PROVEN, unavoidable, unavoidable, 0 };
-      return TRUE;
-    }
-  set_level (self, 0, TRUE);
-  offer_start (self, answer);
-  if (!run (self, params, &answer->results[0], error))
-    return FALSE;
-  const guint row = posko_mip_add_row (self->mip, -POSKO_MIP_INFINITY, (gdouble) answer->results[0].value);
-  for (guint i = 0; i < problem->n_items; i++)
-    posko_mip_add_entry (self->mip, row, problem->n_options + i, (gdouble) posko_assignment_priority (problem, i));
-  set_level (self, 1, TRUE);
-  const gsize size = posko_mip_n_columns (self->mip) * sizeof *self->values;
-  g_autofree gdouble *first_level = g_memdup2 (self->values, size);
-  posko_mip_set_start (self->mip, self->values);
-  if (!run (self, params, &answer->results[1], error))
-    return FALSE;
-  if (answer->results[1].status != POSKO_SOLVE_OPTIMAL && answer->results[1].status != POSKO_SOLVE_BOUNDED)
-    {
-      memcpy (self->values, first_level, size); /* nothing better came: costs are at least 0 */
-      answer->results[1].bound = 0;
-    }
+  if (is_solved (&answer->results[first]))
+    answer->results[POSKO_ASSIGNMENT_LEFT_OUT]
+      = (PoskoSolveResult){ POSKO_SOLVE_OPTIMAL, POSKO_STOP_PROVEN, unavoidable, unavoidable, 0 };
   return TRUE;
 }
 
-gboolean
-posko_assignment_solve_bins (const PoskoAssignmentProblem *problem, const PoskoSolveParams *params, PoskoAssignment *answer,
-                             GError **error)
+static gboolean
+solve_levels (Bins *self, const PoskoSolveParams *params, PoskoAssignment *answer, GError **error)
 {
-  g_auto (Bins) bins = { .problem = problem };
+  const PoskoAssignmentProblem *problem = self->problem;
+  const gboolean counts = problem->previous != NULL && !problem->skip_changes;
+  const PoskoAssignmentLevel first = counts ? POSKO_ASSIGNMENT_CHANGES : POSKO_ASSIGNMENT_COST;
+  PoskoSolveResult *results = answer->results;
+  if (!solve_whole (self, first, params, answer, error))
+    return FALSE;
+  const gboolean whole = is_solved (&results[first]);
+  if (!whole)
+    {
+      set_level (self, POSKO_ASSIGNMENT_LEFT_OUT, TRUE);
+      offer_start (self, answer);
+      if (!run (self, params, &results[POSKO_ASSIGNMENT_LEFT_OUT], error))
+        return FALSE;
+      const guint row = posko_mip_add_row (self->mip, -POSKO_MIP_INFINITY, (gdouble) results[POSKO_ASSIGNMENT_LEFT_OUT].value);
+      for (guint i = 0; i < problem->n_items; i++)
+        posko_mip_add_entry (self->mip, row, problem->n_options + i, (gdouble) posko_assignment_priority (problem, i));
+      set_level (self, first, TRUE);
+      if (!run_from_here (self, params, &results[first], error))
+        return FALSE;
+    }
+  if (!counts)
+    return TRUE;
+  limit_changes (self, MAX (results[first].value, 0));
+  set_level (self, POSKO_ASSIGNMENT_COST, !whole);
+  return run_from_here (self, params, &results[POSKO_ASSIGNMENT_COST], error);
+}
+
+gboolean
+posko_assignment_solve_bins (const PoskoAssignmentProblem *problem, const PoskoAssignmentStay *stay,
+                             const PoskoSolveParams *params, PoskoAssignment *answer, GError **error)
+{
+  g_auto (Bins) bins = { .problem = problem, .stay = stay };
   g_autofree gssize *nothing = g_new (gssize, (gsize) problem->n_items + 1);
+  g_autofree guint8 *staying = g_new0 (guint8, (gsize) problem->n_items + 1);
   find_classes (&bins);
   find_patterns (&bins);
   sort_options (&bins);
@@ -480,8 +620,11 @@ posko_assignment_solve_bins (const PoskoAssignmentProblem *problem, const PoskoS
     bins.room[j] = g_new (gint64, (gsize) n_bins (&bins, j) + 1);
   build (&bins);
   for (guint i = 0; i < problem->n_items; i++)
-    nothing[i] = -1;
-  pack (&bins, nothing, answer);
+    {
+      nothing[i] = -1;
+      staying[i] = bins.stay_column[i] > 0;
+    }
+  pack (&bins, staying, nothing, answer);
   if (!solve_levels (&bins, params, answer, error))
     return FALSE;
   take (&bins, answer);

@@ -5,6 +5,7 @@
 
 #define MAX_ITEMS 5
 #define MAX_PLACES 3
+#define N_LEVELS POSKO_ASSIGNMENT_N_LEVELS
 
 static guint
 below (PoskoRandom *random, guint n)
@@ -141,14 +142,20 @@ typedef struct
   PoskoAssignmentProblem problem;
   gint64 weights[MAX_ITEMS], priorities[MAX_ITEMS], bins[MAX_PLACES], sizes[MAX_PLACES];
   PoskoAssignmentOption options[MAX_ITEMS * MAX_PLACES];
+  PoskoAssignmentSeat previous[MAX_ITEMS];
 } Small;
 
 static void
 make_small (PoskoRandom *random, gboolean one_weight, Small *s)
 {
   memset (s, 0, sizeof *s);
-  s->problem = (PoskoAssignmentProblem){ 1 + below (random, MAX_ITEMS), 1 + below (random, MAX_PLACES), 0, s->weights,
-                                         s->priorities, s->bins, s->sizes, s->options };
+  s->problem = (PoskoAssignmentProblem){ .n_items = 1 + below (random, MAX_ITEMS),
+                                         .n_places = 1 + below (random, MAX_PLACES),
+                                         .weights = s->weights,
+                                         .priorities = s->priorities,
+                                         .bins = s->bins,
+                                         .bin_sizes = s->sizes,
+                                         .options = s->options };
   const gint64 weight = 1 + below (random, 4);
   for (guint i = 0; i < s->problem.n_items; i++)
     {
@@ -166,58 +173,139 @@ make_small (PoskoRandom *random, gboolean one_weight, Small *s)
         s->options[s->problem.n_options++] = (PoskoAssignmentOption){ i, j, below (random, 30) };
 }
 
-/* Tries every bin for every item from @item on; room[place][bin]. */
+/* Where items were, some nowhere and some at places or bins that there are not, under any mix of the three rules on changes. */
 static void
-try_items (const Small *s, guint item, gint64 room[MAX_PLACES][2], gint64 out, gint64 cost, gint64 *best_out, gint64 *best_cost)
+make_previous (PoskoRandom *random, Small *s)
 {
+  s->problem.previous = s->previous;
+  for (guint i = 0; i < s->problem.n_items; i++)
+    s->previous[i] = (PoskoAssignmentSeat){ (gssize) below (random, s->problem.n_places + 2) - 1, below (random, 3) };
+  s->problem.max_changes = below (random, 2) ? POSKO_ASSIGNMENT_ANY_CHANGES : (gint64) below (random, 4);
+  s->problem.change_price = below (random, 2) ? 0 : below (random, 3) ? 1 + below (random, 40) : 1000 * 1000 * 1000;
+  s->problem.skip_changes = below (random, 2) == 0;
+}
+
+typedef struct
+{
+  const Small *small;
+  gint64 room[MAX_PLACES][2];
+  gint64 limit;
+  gint64 fewest; /* changes of any answer */
+  gint64 best[N_LEVELS];
+} Brute;
+
+static void
+note_answer (Brute *self, gint64 out, gint64 changes, gint64 cost)
+{
+  const PoskoAssignmentProblem *problem = &self->small->problem;
+  const gint64 levels[N_LEVELS] = { out, problem->skip_changes ? 0 : changes, cost + problem->change_price * changes };
+  self->fewest = MIN (self->fewest, changes);
+  if (changes > self->limit)
+    return;
+  for (guint l = 0; l < N_LEVELS; l++)
+    {
+      if (levels[l] > self->best[l])
+        return;
+      if (levels[l] < self->best[l])
+        break;
+    }
+  memcpy (self->best, levels, sizeof levels);
+}
+
+/* Tries every bin for every item from @item on. */
+static void
+try_items (Brute *self, guint item, gint64 out, gint64 changes, gint64 cost)
+{
+  const Small *s = self->small;
   if (item >= MIN (s->problem.n_items, MAX_ITEMS))
     {
-      if (out < *best_out || (out == *best_out && cost < *best_cost))
-        {
-          *best_out = out;
-          *best_cost = cost;
-        }
+      note_answer (self, out, changes, cost);
       return;
     }
-  try_items (s, item + 1, room, out + s->priorities[item], cost, best_out, best_cost);
+  const PoskoAssignmentSeat nowhere = { -1, 0 }, *had = s->problem.previous != NULL ? &s->previous[item] : &nowhere;
+  try_items (self, item + 1, out + s->priorities[item], changes + (had->place >= 0), cost);
   for (guint o = 0; o < s->problem.n_options; o++)
     for (guint b = 0; b < 2 && s->options[o].item == item; b++)
       {
         const guint j = s->options[o].place;
-        if ((gint64) b >= s->bins[j] || room[j][b] < s->weights[item])
+        const gboolean changed = s->problem.previous != NULL && (had->place != (gssize) j || had->bin != b);
+        if ((gint64) b >= s->bins[j] || self->room[j][b] < s->weights[item])
           continue;
-        room[j][b] -= s->weights[item];
-        try_items (s, item + 1, room, out, cost + s->options[o].cost, best_out, best_cost);
-        room[j][b] += s->weights[item];
+        self->room[j][b] -= s->weights[item];
+        try_items (self, item + 1, out, changes + changed, cost + s->options[o].cost);
+        self->room[j][b] += s->weights[item];
       }
 }
 
 static void
-check_small (const Small *s)
+brute_force (const Small *s, Brute *self)
 {
-  gint64 room[MAX_PLACES][2], best_out = G_MAXINT64, best_cost = G_MAXINT64;
-  const PoskoSolveParams params = POSKO_SOLVE_PARAMS_INIT;
-  g_autoptr (GError) error = NULL;
+  *self = (Brute){ .small = s, .limit = -1, .fewest = G_MAXINT64 };
   for (guint j = 0; j < MAX_PLACES; j++)
-    room[j][0] = room[j][1] = s->sizes[j];
-  try_items (s, 0, room, 0, 0, &best_out, &best_cost);
-  g_autoptr (PoskoAssignment) answer = posko_assignment_solve (&s->problem, &params, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (answer->results[0].status, ==, POSKO_SOLVE_OPTIMAL);
-  g_assert_cmpint (answer->results[1].status, ==, POSKO_SOLVE_OPTIMAL);
-  g_assert_cmpint (answer->results[0].value, ==, best_out);
-  g_assert_cmpint (answer->results[1].value, ==, best_cost);
+    self->room[j][0] = self->room[j][1] = s->sizes[j];
+  try_items (self, 0, 0, 0, 0);
+  self->limit = s->problem.previous == NULL || s->problem.max_changes < 0 ? G_MAXINT64 : MAX (self->fewest, s->problem.max_changes);
+  for (guint l = 0; l < N_LEVELS; l++)
+    self->best[l] = G_MAXINT64;
+  try_items (self, 0, 0, 0, 0);
+}
+
+/* That the answer is what it says: bins, changes, levels. */
+static void
+check_answer (Brute *self, const PoskoAssignment *answer)
+{
+  const Small *s = self->small;
+  gint64 out = 0, changes = 0, cost = 0;
   for (guint i = 0; i < s->problem.n_items; i++)
     {
+      const gboolean had = s->problem.previous != NULL && s->previous[i].place >= 0;
       if (answer->chosen[i] < 0)
-        continue;
+        {
+          out += s->priorities[i];
+          changes += had;
+          continue;
+        }
       const PoskoAssignmentOption *option = &s->options[answer->chosen[i]];
       g_assert_cmpuint (option->item, ==, i);
       g_assert_cmpint (answer->bin[i], >=, 0);
       g_assert_cmpint (answer->bin[i], <, s->bins[option->place]);
-      room[option->place][answer->bin[i]] -= s->weights[i];
-      g_assert_cmpint (room[option->place][answer->bin[i]], >=, 0);
+      self->room[option->place][answer->bin[i]] -= s->weights[i];
+      g_assert_cmpint (self->room[option->place][answer->bin[i]], >=, 0);
+      cost += option->cost;
+      if (s->problem.previous != NULL)
+        changes += s->previous[i].place != (gssize) option->place || s->previous[i].bin != answer->bin[i];
     }
+  g_assert_cmpint (changes, ==, answer->n_changes);
+  g_assert_cmpint (changes, <=, self->limit);
+  g_assert_cmpint (answer->results[POSKO_ASSIGNMENT_LEFT_OUT].value, ==, out);
+  g_assert_cmpint (answer->results[POSKO_ASSIGNMENT_CHANGES].value, ==, s->problem.skip_changes ? 0 : changes);
+  g_assert_cmpint (answer->results[POSKO_ASSIGNMENT_COST].value, ==, cost + s->problem.change_price * changes);
+}
+
+/* Returns whether the answer is the best there is, and its bounds are honest in any case. */
+static gboolean
+check_small (const Small *s, gboolean exact)
+{
+  const PoskoSolveParams params = POSKO_SOLVE_PARAMS_INIT;
+  g_autoptr (GError) error = NULL;
+  Brute brute;
+  brute_force (s, &brute);
+  g_autoptr (PoskoAssignment) answer = posko_assignment_solve (&s->problem, &params, &error);
+  g_assert_no_error (error);
+  check_answer (&brute, answer);
+  for (guint l = 0; l < N_LEVELS; l++)
+    {
+      const PoskoSolveResult *result = &answer->results[l];
+      g_assert_cmpint (result->bound, <=, brute.best[l]);
+      g_assert_cmpint (result->status == POSKO_SOLVE_OPTIMAL, ==, result->bound == result->value);
+      if (exact)
+        g_assert_cmpint (result->value, ==, brute.best[l]);
+      if (exact)
+        g_assert_cmpint (result->bound, ==, brute.best[l]);
+      if (result->value != brute.best[l])
+        return FALSE; /* later bounds speak of answers as good as this one */
+    }
+  return TRUE;
 }
 
 static void
@@ -229,7 +317,7 @@ test_one_weight (void)
     {
       Small s;
       make_small (&random, TRUE, &s);
-      check_small (&s);
+      check_small (&s, TRUE);
     }
 }
 
@@ -242,8 +330,26 @@ test_weights (void)
     {
       Small s;
       make_small (&random, FALSE, &s);
-      check_small (&s);
+      check_small (&s, TRUE);
     }
+}
+
+/* Items of one weight among bins they had before: exact. Of several: bounds are honest, and nearly always they are closed. */
+static void
+test_previous (void)
+{
+  PoskoRandom random;
+  guint n_best = 0;
+  posko_random_init (&random, 6, 3);
+  for (guint round = 0; round < 600; round++)
+    {
+      Small s;
+      const gboolean one_weight = round % 4 != 0;
+      make_small (&random, one_weight, &s);
+      make_previous (&random, &s);
+      n_best += check_small (&s, one_weight);
+    }
+  g_assert_cmpuint (n_best, >=, 590);
 }
 
 /* More weights than patterns are made for: the bound stays under the value, and every bin holds what it may. */
@@ -262,7 +368,14 @@ test_many_weights (void)
       for (guint j = 0; j < 3; j++)
         options[3 * i + j] = (PoskoAssignmentOption){ i, j, below (&random, 50) };
     }
-  const PoskoAssignmentProblem problem = { N, 3, 3 * N, weights, weights, bins, sizes, options };
+  const PoskoAssignmentProblem problem = { .n_items = N,
+                                           .n_places = 3,
+                                           .n_options = 3 * N,
+                                           .weights = weights,
+                                           .priorities = weights,
+                                           .bins = bins,
+                                           .bin_sizes = sizes,
+                                           .options = options };
   g_autoptr (PoskoAssignment) answer = posko_assignment_solve (&problem, &params, NULL);
   g_assert_nonnull (answer);
   for (guint j = 0; j < 3; j++)
@@ -281,7 +394,7 @@ test_many_weights (void)
       }
   g_assert_cmpint (out, ==, answer->results[0].value);
   g_assert_cmpint (out, >=, 455 - 424); /* Σ weights less Σ room, at the very least */
-  for (guint level = 0; level < 2; level++)
+  for (guint level = 0; level < N_LEVELS; level++)
     g_assert_cmpint (answer->results[level].bound, <=, answer->results[level].value);
   g_assert_cmpfloat (posko_solve_gap (&answer->results[0]), <, 1.0);
 }
@@ -309,6 +422,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flow/limits", test_flow_limits);
   g_test_add_func ("/flow/large", test_flow_large);
   g_test_add_func ("/assignment/one-weight", test_one_weight);
+  g_test_add_func ("/assignment/previous", test_previous);
   g_test_add_func ("/assignment/weights", test_weights);
   g_test_add_func ("/assignment/many-weights", test_many_weights);
   g_test_add_func ("/assignment/cancel", test_cancel);
