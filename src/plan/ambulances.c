@@ -2,10 +2,13 @@
  *
  * Bases are chosen by MEXCLP (Daskin, "A maximum expected covering location model", 1983, doi:10.1287/trsc.17.1.48; coverage.h), after as few
  * TPS as possible are left beyond the outer limit. Then each named ambulance goes to a base by the least driving in all (assignment.h).
+ *
+ * Close to a published plan (section 11) a change is a copy at a base above the available ambulances that stood there: as many of
+ * those stay as there are copies, which a price above all driving sees to, so that the names make no more changes than the bases.
  */
 #include "assignment.h"
 #include "coverage.h"
-#include "plan-private.h"
+#include "stay-sites.h"
 #include <math.h>
 
 typedef struct
@@ -25,6 +28,9 @@ typedef struct
   GArray *ambulances; /* (element-type PoskoAmbulans): those available, by code */
   gint64 *seconds;    /* response, n_tps × bases */
   guint *base_of;     /* per ambulance, G_MAXUINT = none */
+  PoskoStaySites stay;
+  guint *stood_at;    /* per ambulance: its base in the published plan, G_MAXUINT = none, or no base any more */
+  guint32 *previous;  /* (nullable) per base: ambulances that stood there */
 } Fleet;
 
 static void
@@ -34,6 +40,8 @@ fleet_clear (Fleet *self)
   g_clear_pointer (&self->ambulances, g_array_unref);
   g_free (self->seconds);
   g_free (self->base_of);
+  g_free (self->stood_at);
+  g_free (self->previous);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fleet, fleet_clear)
@@ -105,6 +113,31 @@ fleet_init (Fleet *self, PoskoPlan *plan)
         = posko_response_seconds (self->source, self->faskes[g_array_index (self->bases, Base, b).faskes].place, &self->tps[i]);
 }
 
+/* Where the available ambulances stood. */
+static void
+fleet_stay (Fleet *self, const PoskoPlanParams *params)
+{
+  self->stay = posko_stay_sites (params, POSKO_STAY_AMBULANCES);
+  self->stood_at = g_new (guint, MAX (1, self->ambulances->len));
+  for (guint a = 0; a < self->ambulances->len; a++)
+    self->stood_at[a] = G_MAXUINT;
+  if (self->stay.published == NULL)
+    return;
+  g_autoptr (GHashTable) rows
+    = posko_stay_rows (self->stay.published, POSKO_PLAN_AMBULANCES, G_STRUCT_OFFSET (PoskoPlanAmbulance, kode_ambulans));
+  self->previous = g_new0 (guint32, MAX (1, self->bases->len));
+  for (guint a = 0; a < self->ambulances->len; a++)
+    {
+      const PoskoPlanAmbulance *row = g_hash_table_lookup (rows, g_array_index (self->ambulances, PoskoAmbulans, a).kode);
+      for (guint b = 0; b < self->bases->len && row != NULL; b++)
+        if (g_strcmp0 (row->kode_pangkalan, self->faskes[g_array_index (self->bases, Base, b).faskes].kode) == 0)
+          {
+            self->stood_at[a] = b;
+            self->previous[b]++;
+          }
+    }
+}
+
 /* The bases from which each TPS is reached within @limit seconds, row by row; @starts has n_tps + 1 entries. */
 static guint32 *
 bases_within (const Fleet *self, gint64 limit, guint32 *starts)
@@ -146,6 +179,11 @@ choose_bases (const Fleet *self, const PoskoDemand *demand, const PoskoPlanParam
   spec.rooms = rooms;
   spec.max_copies = self->ambulances->len;
   spec.place_all = TRUE;
+  spec.previous = self->previous;
+  spec.change_price = posko_stay_price (&self->stay, 1);
+  spec.skip_changes = self->stay.kind != POSKO_STAY_LEAST;
+  if (posko_stay_limit (&self->stay) >= 0)
+    spec.max_changes = (guint) posko_stay_limit (&self->stay);
   g_autoptr (PoskoCoverageProblem) problem = posko_coverage_problem_new (&spec, error);
   if (problem == NULL)
     return NULL;
@@ -153,13 +191,41 @@ choose_bases (const Fleet *self, const PoskoDemand *demand, const PoskoPlanParam
   return posko_coverage_solve (problem, &solve_params, error);
 }
 
-/* Sends each named ambulance to a chosen base, with least driving from where it is parked on other days. */
+static gint64
+driving_seconds (const Fleet *self, guint ambulance, guint base)
+{
+  const gssize from = g_array_index (self->ambulances, PoskoAmbulans, ambulance).faskes;
+  if (from < 0)
+    return 0;
+  return posko_travel_seconds (posko_case_travel (self->source), self->faskes[from].place,
+                               self->faskes[g_array_index (self->bases, Base, base).faskes].place,
+                               self->policy->kecepatan_ambulans_kmh);
+}
+
+/* More than all ambulances could drive together: then as many stay as can. */
+static gint64
+price_of_leaving (const Fleet *self)
+{
+  gint64 sum = 1;
+  for (guint a = 0; a < self->ambulances->len; a++)
+    {
+      gint64 furthest = 0;
+      for (guint b = 0; b < self->bases->len; b++)
+        furthest = MAX (furthest, driving_seconds (self, a, b));
+      sum += furthest;
+    }
+  return sum;
+}
+
+/* Sends each named ambulance to a chosen base, with least driving from where it is parked on other days; those that stood at a base
+ * of the published plan stay there, as many as it has room for now. */
 static gboolean
 send_to_bases (Fleet *self, const guint32 *copies, const PoskoPlanParams *params, GError **error)
 {
   const guint n_bases = self->bases->len, n = self->ambulances->len;
   g_autofree gint64 *bins = g_new (gint64, n_bases), *sizes = g_new (gint64, n_bases);
   g_autoptr (GArray) options = g_array_new (FALSE, FALSE, sizeof (PoskoAssignmentOption));
+  const gint64 leaving = self->stay.published != NULL ? price_of_leaving (self) : 0;
   for (guint b = 0; b < n_bases; b++)
     {
       bins[b] = copies[b];
@@ -168,15 +234,10 @@ send_to_bases (Fleet *self, const guint32 *copies, const PoskoPlanParams *params
   for (guint a = 0; a < n; a++)
     for (guint b = 0; b < n_bases; b++)
       {
-        const PoskoAmbulans *ambulance = &g_array_index (self->ambulances, PoskoAmbulans, a);
-        PoskoAssignmentOption option = { .item = a, .place = b };
-        if (copies[b] == 0)
-          continue;
-        if (ambulance->faskes >= 0)
-          option.cost = posko_travel_seconds (posko_case_travel (self->source), self->faskes[ambulance->faskes].place,
-                                              self->faskes[g_array_index (self->bases, Base, b).faskes].place,
-                                              self->policy->kecepatan_ambulans_kmh);
-        g_array_append_val (options, option);
+        const PoskoAssignmentOption option
+          = { .item = a, .place = b, .cost = driving_seconds (self, a, b) + (self->stood_at[a] == b ? 0 : leaving) };
+        if (copies[b] > 0)
+          g_array_append_val (options, option);
       }
   const PoskoAssignmentProblem problem = { .n_items = n,
                                            .n_places = n_bases,
@@ -360,6 +421,7 @@ posko_plan_make_ambulances (PoskoPlan *plan, const PoskoDemand *demand, const Po
 {
   g_auto (Fleet) fleet = { 0 };
   fleet_init (&fleet, plan);
+  fleet_stay (&fleet, params);
   if (fleet.bases->len > 0 && fleet.ambulances->len > 0)
     {
       g_autoptr (PoskoCoverageSolution) solution = choose_bases (&fleet, demand, params, error);
@@ -368,6 +430,7 @@ posko_plan_make_ambulances (PoskoPlan *plan, const PoskoDemand *demand, const Po
       posko_plan_certify (plan, "ambulans", "batas", "bobot", FALSE,
                           posko_plan_text (plan, "risk weight that no ambulance reaches within the limit", "bobot risiko di luar jangkauan ambulans"),
                           &solution->levels[POSKO_COVERAGE_UNREACHED]);
+      posko_stay_certify (plan, &fleet.stay, POSKO_STAY_AMBULANCES, &solution->levels[POSKO_COVERAGE_CHANGES]);
       posko_plan_certify (plan, "ambulans", "mexclp", "bobot-permil", TRUE, posko_plan_text (plan, "expected coverage", "harapan cakupan"),
                           &solution->levels[POSKO_COVERAGE_BENEFIT]);
     }

@@ -2,11 +2,13 @@
  *
  * The case becomes a coverage problem (src/solve/coverage.h): budgeted maximal covering with a diminishing return of
  * further sightings, a minimum in each kecamatan, spacing and zones. The boards are the same neutral invitation
- * everywhere; all that is weighed is how many voters see one, and where turnout was low.
+ * everywhere; all that is weighed is how many voters see one, where turnout was low, and which stand in a published plan (section 11).
  */
 #include "coverage.h"
-#include "plan-private.h"
+#include "stay-sites.h"
 #include <math.h>
+
+#define PERMIL 1000 /* of a weighted voter */
 
 typedef struct
 {
@@ -19,6 +21,8 @@ typedef struct
   guint32 *rooms, *sightings, *groups, *minimum;
   gint64 *costs;
   GArray *pairs; /* (element-type guint32): two by two, boards too near each other */
+  PoskoStaySites stay;
+  guint32 *previous; /* (nullable) n_sites: 1 where a board stands in the published plan */
 } Boards;
 
 static void
@@ -33,6 +37,7 @@ boards_clear (Boards *self)
   g_free (self->minimum);
   g_free (self->costs);
   g_clear_pointer (&self->pairs, g_array_unref);
+  g_free (self->previous);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Boards, boards_clear)
@@ -112,6 +117,24 @@ boards_init (Boards *self, const PoskoCase *source)
   boards_measure (self, posko_case_plane (source));
 }
 
+/* Which boards stand, and how many have left the case. */
+static void
+boards_stay (Boards *self, const PoskoPlanParams *params)
+{
+  self->stay = posko_stay_sites (params, POSKO_STAY_BILLBOARDS);
+  if (self->stay.published == NULL)
+    return;
+  g_autoptr (GHashTable) rows
+    = posko_stay_rows (self->stay.published, POSKO_PLAN_BILLBOARDS, G_STRUCT_OFFSET (PoskoPlanBillboard, kode_baliho));
+  self->stay.n_gone = g_hash_table_size (rows);
+  self->previous = g_new0 (guint32, MAX (1, self->n_sites));
+  for (guint b = 0; b < self->n_sites; b++)
+    {
+      self->previous[b] = g_hash_table_contains (rows, self->sites[b].kode);
+      self->stay.n_gone -= self->previous[b];
+    }
+}
+
 static PoskoCoverageProblem *
 boards_problem (const Boards *self, GError **error)
 {
@@ -141,6 +164,11 @@ boards_problem (const Boards *self, GError **error)
   spec.group_minimum = self->minimum;
   spec.n_exclusions = self->pairs->len / 2;
   spec.exclusions = (const guint32 *) (gpointer) self->pairs->data;
+  spec.previous = self->previous;
+  spec.change_price = posko_stay_price (&self->stay, PERMIL);
+  spec.skip_changes = self->stay.kind != POSKO_STAY_LEAST;
+  if (posko_stay_limit (&self->stay) >= 0)
+    spec.max_changes = (guint) posko_stay_limit (&self->stay);
   return posko_coverage_problem_new (&spec, error);
 }
 
@@ -249,11 +277,26 @@ write_shortage (PoskoPlan *plan, const Boards *self, const PoskoCoverageSolution
                                          .prioritas = 5 });
 }
 
+static void
+certify (PoskoPlan *plan, const Boards *self, PoskoSolveResult *levels)
+{
+  posko_stay_add_gone (&self->stay, &levels[POSKO_COVERAGE_CHANGES], &levels[POSKO_COVERAGE_BENEFIT],
+                       posko_stay_price (&self->stay, PERMIL), -1);
+  posko_plan_certify (plan, "baliho", "minimum", "baliho", FALSE,
+                      posko_plan_text (plan, "boards missing to the minimum of a kecamatan", "baliho yang kurang dari minimum kecamatan"),
+                      &levels[POSKO_COVERAGE_SHORTFALL]);
+  posko_stay_certify (plan, &self->stay, POSKO_STAY_BILLBOARDS, &levels[POSKO_COVERAGE_CHANGES]);
+  posko_plan_certify (plan, "baliho", "nilai", "permil", TRUE,
+                      posko_plan_text (plan, "expected weighted voters reached", "harapan pemilih berbobot yang terjangkau"),
+                      &levels[POSKO_COVERAGE_BENEFIT]);
+}
+
 gboolean
 posko_plan_make_billboards (PoskoPlan *plan, const PoskoPlanParams *params, GError **error)
 {
   g_auto (Boards) boards = { 0 };
   boards_init (&boards, posko_plan_case (plan));
+  boards_stay (&boards, params);
   g_autoptr (PoskoCoverageSolution) solution = NULL;
   if (boards.n_sites > 0)
     {
@@ -265,12 +308,7 @@ posko_plan_make_billboards (PoskoPlan *plan, const PoskoPlanParams *params, GErr
       if (solution == NULL)
         return FALSE;
       write_boards (plan, &boards, problem, solution);
-      posko_plan_certify (plan, "baliho", "minimum", "baliho", FALSE,
-                          posko_plan_text (plan, "boards missing to the minimum of a kecamatan", "baliho yang kurang dari minimum kecamatan"),
-                          &solution->levels[POSKO_COVERAGE_SHORTFALL]);
-      posko_plan_certify (plan, "baliho", "nilai", "permil", TRUE,
-                          posko_plan_text (plan, "expected weighted voters reached", "harapan pemilih berbobot yang terjangkau"),
-                          &solution->levels[POSKO_COVERAGE_BENEFIT]);
+      certify (plan, &boards, solution->levels);
     }
   for (guint k = 0; k < boards.n_areas; k++)
     {

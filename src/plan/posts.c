@@ -1,10 +1,11 @@
 /* posts.c: which places open as health posts, and which post answers for which TPS: section 2 of docs/model.md.
  *
- * The case becomes a location problem (src/solve/location.h) whose three levels are: TPS without a post, weighted people
- * beyond the response standard, weighted response time. Its answer becomes posko.csv and the post columns of tps.csv.
+ * The case becomes a location problem (src/solve/location.h) whose levels are: TPS without a post, posts opened or closed against a
+ * published plan (section 11), weighted people beyond the response standard, weighted response time. Its answer becomes posko.csv and
+ * the post columns of tps.csv.
  */
 #include "location.h"
-#include "plan-private.h"
+#include "stay-sites.h"
 #include <math.h>
 #include <string.h>
 
@@ -22,6 +23,8 @@ typedef struct
   guint32 *site_count;  /* per kecamatan */
   guint max_open;
   gint64 forced_cost;   /* rupiah that fixed posts and minima cannot go below */
+  PoskoStaySites stay;
+  guint8 *previous;     /* (nullable) n_sites: open in the published plan */
 } Posts;
 
 static void
@@ -31,6 +34,7 @@ posts_clear (Posts *self)
   g_free (self->travel);
   g_free (self->minimum);
   g_free (self->site_count);
+  g_free (self->previous);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Posts, posts_clear)
@@ -122,6 +126,24 @@ posts_init (Posts *self, const PoskoCase *source)
       }
 }
 
+/* Which sites were open, and how many posts were that can be none any more. */
+static void
+posts_stay (Posts *self, const PoskoPlanParams *params)
+{
+  self->stay = posko_stay_sites (params, POSKO_STAY_POSTS);
+  if (self->stay.published == NULL)
+    return;
+  g_autoptr (GHashTable) rows
+    = posko_stay_rows (self->stay.published, POSKO_PLAN_POSTS, G_STRUCT_OFFSET (PoskoPlanPost, kode_pos));
+  self->stay.n_gone = g_hash_table_size (rows);
+  self->previous = g_new0 (guint8, MAX (1, self->n_sites));
+  for (guint j = 0; j < self->n_sites; j++)
+    {
+      self->previous[j] = g_hash_table_contains (rows, self->faskes[self->sites[j]].kode);
+      self->stay.n_gone -= self->previous[j];
+    }
+}
+
 static PoskoLocationSolution *
 posts_solve (const Posts *self, const PoskoDemand *demand, const PoskoPlanParams *params, GError **error)
 {
@@ -151,6 +173,12 @@ posts_solve (const Posts *self, const PoskoDemand *demand, const PoskoPlanParams
   spec.n_groups = self->n_areas;
   spec.groups = groups;
   spec.group_minimum = self->minimum;
+  spec.previous = self->previous;
+  spec.change_price = posko_stay_price (&self->stay, 1);
+  if (posko_stay_limit (&self->stay) >= 0)
+    spec.max_changes = (guint) posko_stay_limit (&self->stay);
+  if (self->stay.kind != POSKO_STAY_LEAST)
+    spec.skip_levels = 1u << POSKO_LOCATION_CHANGES;
 
   g_autoptr (PoskoLocationProblem) problem = posko_location_problem_new (&spec, error);
   if (problem == NULL)
@@ -377,10 +405,13 @@ write_budget_shortage (PoskoPlan *plan, const Posts *self)
 
 /* @levels: as POSKO_LOCATION_UNSERVED … count them */
 static void
-certify (PoskoPlan *plan, const PoskoSolveResult *levels)
+certify (PoskoPlan *plan, const Posts *self, PoskoSolveResult *levels)
 {
+  posko_stay_add_gone (&self->stay, &levels[POSKO_LOCATION_CHANGES], &levels[POSKO_LOCATION_UNCOVERED],
+                       posko_stay_price (&self->stay, 1), 1);
   posko_plan_certify (plan, "posko", "terlayani", "TPS", FALSE, posko_plan_text (plan, "TPS without a post", "TPS tanpa pos"),
                       &levels[POSKO_LOCATION_UNSERVED]);
+  posko_stay_certify (plan, &self->stay, POSKO_STAY_POSTS, &levels[POSKO_LOCATION_CHANGES]);
   posko_plan_certify (plan, "posko", "cakupan", "bobot", FALSE,
                       posko_plan_text (plan, "risk weight beyond the response standard", "bobot risiko di luar standar respons"),
                       &levels[POSKO_LOCATION_UNCOVERED]);
@@ -397,9 +428,10 @@ certify_no_sites (PoskoPlan *plan, const Posts *self, const PoskoDemand *demand)
   for (guint i = 0; i < self->n_tps; i++)
     weight += demand->weight[i];
   levels[POSKO_LOCATION_UNSERVED] = posko_plan_proven (self->n_tps);
+  levels[POSKO_LOCATION_CHANGES] = posko_plan_proven (0);
   levels[POSKO_LOCATION_UNCOVERED] = posko_plan_proven (weight);
   levels[POSKO_LOCATION_TRAVEL] = posko_plan_proven (0);
-  certify (plan, levels);
+  certify (plan, self, levels);
 }
 
 gboolean
@@ -407,6 +439,7 @@ posko_plan_make_posts (PoskoPlan *plan, const PoskoDemand *demand, const PoskoPl
 {
   g_auto (Posts) posts = { 0 };
   posts_init (&posts, posko_plan_case (plan));
+  posts_stay (&posts, params);
   g_autoptr (PoskoLocationSolution) solution = NULL;
   if (posts.n_sites > 0)
     {
@@ -414,7 +447,7 @@ posko_plan_make_posts (PoskoPlan *plan, const PoskoDemand *demand, const PoskoPl
       if (solution == NULL)
         return FALSE;
       write_posts (plan, &posts, demand, solution);
-      certify (plan, solution->levels);
+      certify (plan, &posts, solution->levels);
     }
   else
     certify_no_sites (plan, &posts, demand);
