@@ -17,6 +17,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TABLES = ["posko", "tps", "ambulans", "kebutuhan", "roster", "cadangan", "skrining", "makan", "sopir", "baliho",
           "kekurangan", "log_netralitas", "ringkasan", "sertifikat"]
 INPUT_TABLES = ["tps", "faskes", "nakes", "ambulans", "dapur", "kendaraan", "gelombang", "baliho"]
+STAY_PRODUCTS = ["posko", "ambulans", "roster", "cadangan", "skrining", "baliho"]  # PoskoStayProduct in src/plan/plan.h
+OPTIONAL = ["tetap_dekat"]
 JSON_TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean", "date": "string"}
 
 
@@ -53,6 +55,31 @@ def table_of(name):
     return {"title": schema["title"], "description": schema["description"], "type": "array", "items": row}
 
 
+def stay_schema():
+    rule = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["aturan"],
+        "properties": {
+            "aturan": {"description": "Perubahan sesedikit mungkin, paling banyak `nilai`, atau berharga `nilai` masing-masing. As few changes as possible, "
+                                      "at most `nilai`, or `nilai` for each.",
+                       "enum": ["paling_sedikit", "paling_banyak", "harga"]},
+            "nilai": {"description": "Banyaknya atau harga. How many, or the price.", "type": "integer", "minimum": 0, "maximum": 1000000000},
+        },
+    }
+    return {
+        "description": "Hanya bila rencana tetap dekat dengan rencana yang sudah diumumkan. Only where the plan stays close to a published one.",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["rencana", "produk"],
+        "properties": {
+            "rencana": {"description": "SHA-256 isi tabel rencana itu. SHA-256 of the tables of that plan.", "type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "produk": {"description": "Aturan setiap produk. The rule of each product.", "type": "object", "additionalProperties": False,
+                       "required": STAY_PRODUCTS, "properties": {name: rule for name in STAY_PRODUCTS}},
+        },
+    }
+
+
 def plan_schema():
     head = {
         "posko": {"description": "Jenis dokumen. Kind of document.", "const": "rencana"},
@@ -61,6 +88,7 @@ def plan_schema():
                   "pattern": "^[0-9a-f]{64}$"},
         "benih": {"description": "Benih pembangkit bilangan acak. Seed.", "type": "integer", "minimum": 0},
         "bahasa": {"description": "Bahasa kalimat di dalam rencana. Language of the sentences.", "enum": ["id", "en"]},
+        "tetap_dekat": stay_schema(),
         "kota": {"description": "Nama kota. Name of the city.", "type": "string"},
         "kode_kota": {"description": "Kode kota. Code of the city.", "type": "string"},
         "tanggal_h": {"description": "Hari pemungutan suara. Polling day.", "type": "string", "format": "date"},
@@ -76,7 +104,7 @@ def plan_schema():
                        "The whole plan; made by tools/make-plan-schema.py from schemas/output/.",
         "type": "object",
         "additionalProperties": False,
-        "required": list(head),
+        "required": [name for name in head if name not in OPTIONAL],
         "properties": head,
     }
 

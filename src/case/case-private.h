@@ -1,6 +1,7 @@
 /* case-private.h: a case while it is being loaded: what its files share. */
 #pragma once
 #include "case.h"
+#include "digest.h"
 #include "document.h"
 #include "policy-private.h"
 #include "table-private.h"
@@ -34,7 +35,8 @@ struct _PoskoCase
   PoskoPolicyDocument *policy;
   PoskoTravel *travel;
   PoskoPlane plane;
-  char hash[65];
+  char hash[POSKO_DIGEST_SIZE];
+  char table_hashes[POSKO_N_TABLES][POSKO_DIGEST_SIZE], layer_hashes[POSKO_N_LAYERS][POSKO_DIGEST_SIZE];
 };
 
 typedef struct

@@ -157,6 +157,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoCase, posko_case_unref)
 
 /** Returns: SHA-256 (hex) over the meaning of the case: tables in key order, layers, policy; not over file dialects or row order */
 const char *posko_case_hash (const PoskoCase *self);
+
+/**
+ * posko_case_digest:
+ * @parts: (array zero-terminated=1): tables ("tps"), layers ("kecamatan", "kelurahan", "zona_larangan"), policy values
+ *   ("respons/standar_menit"), sections of the policy ("roster/") and the lists "fase", "shift", "sesi", as laid out over the days
+ *
+ * Puts what these parts of the case mean into @sum: what rests on nothing else is the same in two cases with the same sum.
+ */
+void posko_case_digest (const PoskoCase *self, const char *const *parts, GChecksum *sum);
 const PoskoPolicy *posko_case_policy (const PoskoCase *self);
 const PoskoBoundary *posko_case_kecamatan (const PoskoCase *self);
 const PoskoBoundary *posko_case_kelurahan (const PoskoCase *self); /* (nullable) */

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "digest.h"
 #include "i18n.h"
 #include "nearest.h"
 #include "table-private.h"
@@ -382,4 +383,25 @@ posko_table_check_foreign_keys (PoskoTable *self, const char *file, PoskoTable *
     for (guint i = 0; others[i] != NULL; i++)
       if (!others[i]->partial && strcmp (others[i]->type->name, self->schema->foreign_keys[k].table) == 0)
         check_foreign_key (self, &self->schema->foreign_keys[k], file, others[i], diagnostics);
+}
+
+void
+posko_table_digest (const PoskoTable *self, GChecksum *sum)
+{
+  posko_digest_text (sum, self->type->name);
+  posko_digest_number (sum, self->n);
+  for (guint i = 0; i < self->n; i++)
+    for (guint c = 0; c < self->schema->n_columns; c++)
+      {
+        const PoskoColumn *column = &self->schema->columns[c];
+        if (column->field.offset < 0)
+          continue;
+        const PoskoCell cell = posko_table_cell (self, i, column);
+        if (column->field.type == POSKO_FIELD_STRING)
+          posko_digest_text (sum, cell.text);
+        else if (column->field.type == POSKO_FIELD_NUMBER)
+          posko_digest_decimal (sum, cell.number);
+        else
+          posko_digest_number (sum, (guint64) cell.integer);
+      }
 }

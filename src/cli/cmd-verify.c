@@ -2,17 +2,19 @@
 #include "command.h"
 #include "findings.h"
 #include "progress-line.h"
-#include "report.h"
+#include "published.h"
 #include "verify.h"
 
 static struct
 {
-  char *scenario;
+  char *scenario, *stay_close;
   gboolean parts, json, list;
 } given;
 
 static const GOptionEntry options[] = {
   { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &given.scenario, N_ ("lay the changes of a scenario over the case"), "FILE" },
+  { "stay-close", 0, 0, G_OPTION_ARG_FILENAME, &given.stay_close, N_ ("the published plan that the plan stays close to: count its changes"),
+    "PUBLISHED" },
   { "parts", 0, 0, G_OPTION_ARG_NONE, &given.parts, N_ ("judge the files of the kecamatan, and whether they add up to the city's"),
     NULL },
   { "list", 0, 0, G_OPTION_ARG_NONE, &given.list, N_ ("also list everything that is checked"), NULL },
@@ -23,7 +25,7 @@ static const GOptionEntry options[] = {
 /* Reads the plan and judges it; FALSE with @error when it could not be judged at all. Where a row, a column or a file could not be read
  * the rules are not held against what is left: hundreds of findings about what seems to lack would hide the one cell that is wrong. */
 static gboolean
-judge (PoskoCase *source, const char *folder, PoskoDiagnostics *findings, gboolean *judged, GCancellable *cancellable, GError **error)
+judge (PoskoCase *source, const char *folder, const PoskoPlan *published, PoskoDiagnostics *findings, gboolean *judged, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PoskoPlan) parts = NULL;
   g_autoptr (PoskoPlan) whole = posko_report_read (source, folder, FALSE, findings, cancellable, error);
@@ -35,6 +37,13 @@ judge (PoskoCase *source, const char *folder, PoskoDiagnostics *findings, gboole
       if (parts == NULL)
         return FALSE;
     }
+  if (published != NULL && posko_plan_stay (whole) == NULL)
+    {
+      g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s was not made to stay close to a plan; leave --stay-close out"), folder);
+      return FALSE;
+    }
+  if (published != NULL)
+    posko_plan_show_published (given.parts ? parts : whole, published);
   *judged = posko_diagnostics_count (findings, POSKO_SEVERITY_ERROR) == 0;
   if (!*judged)
     return TRUE;
@@ -91,7 +100,14 @@ run_verify (const PoskoRun *run, char **arguments, GError **error)
     = posko_command_load (run, arguments[0], given.scenario, 1, POSKO_SEVERITY_ERROR, &status, error);
   if (source == NULL)
     return status;
-  if (!judge (source, arguments[1], findings, &judged, run->cancellable, error))
+  g_autoptr (PoskoPlan) published = NULL;
+  if (given.stay_close != NULL)
+    {
+      published = posko_published_read (given.stay_close, run->cancellable, error);
+      if (published == NULL)
+        return POSKO_EXIT_FAULTS;
+    }
+  if (!judge (source, arguments[1], published, findings, &judged, run->cancellable, error))
     return POSKO_EXIT_FAULTS;
   posko_progress_line_clear ();
   if (!given.json)
@@ -107,8 +123,10 @@ const PoskoCommand POSKO_COMMAND_VERIFY = {
   .n_arguments = 2,
   .summary = N_ ("hold a plan against every rule and recompute its figures"),
   .description = N_ ("Reads the tables in OUT, also after they were edited by hand and saved by a spreadsheet, and judges\n"
-                     "them by the case. Exit status 1 when a rule is broken or a figure is wrong."),
-  .example = "  posko verify data/pangkalpinang out\n  posko verify data/pangkalpinang out --parts",
+                     "them by the case. Exit status 1 when a rule is broken or a figure is wrong.\n"
+                     "The changes that a plan made with --stay-close states can be counted only with the published plan."),
+  .example = "  posko verify data/pangkalpinang out\n  posko verify data/pangkalpinang out --parts\n"
+             "  posko verify data/pangkalpinang out-baru --stay-close out",
   .options = options,
   .run = run_verify,
 };

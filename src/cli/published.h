@@ -3,8 +3,6 @@
 #include "report.h"
 G_BEGIN_DECLS
 
-#define POSKO_STAY_MAX_AMOUNT ((gint64) 1000000000) /* of changes, or a price: sums of it fit 64 bits in every product */
-
 /**
  * posko_published_read:
  *

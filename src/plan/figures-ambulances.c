@@ -74,4 +74,5 @@ posko_figures_of_ambulances (PoskoPlan *plan, const PoskoDemand *demand)
   posko_figure_add (plan, "ambulans", "menit_terjauh", "Longest response of a first ambulance", "Respons terlama ambulans pertama",
                     answered > 0 ? (gdouble) longest / 60 : none, "menit", POSKO_FIGURE_AT_MOST, (gdouble) policy->batas_menit);
   posko_figure_add (plan, "ambulans", "biaya", "Cost of the ambulances", "Biaya ambulans", (gdouble) cost, "rupiah", POSKO_FIGURE_INFO, 0);
+  posko_figure_add_changes (plan, "ambulans");
 }

@@ -199,4 +199,5 @@ posko_figures_of_meals (PoskoPlan *plan, const PoskoMealsCost *cost)
   posko_figure_add (plan, "makan", "meter", "Road driven", "Jarak tempuh", (gdouble) cost->metres, "meter", POSKO_FIGURE_INFO, 0);
   posko_figure_add (plan, "makan", "biaya_porsi", "Cost of the portions", "Biaya porsi", (gdouble) cost->portions, "rupiah", POSKO_FIGURE_INFO, 0);
   posko_figure_add (plan, "makan", "biaya_antar", "Cost of delivery", "Biaya antar", (gdouble) cost->delivery, "rupiah", POSKO_FIGURE_INFO, 0);
+  posko_figure_add_changes (plan, "makan");
 }

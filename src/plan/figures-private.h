@@ -14,6 +14,9 @@ typedef enum
 void posko_figure_add (PoskoPlan *plan, const char *product, const char *code, const char *english, const char *indonesian,
                        gdouble value, const char *unit, PoskoFigureSense sense, gdouble target);
 
+/** Appends the figure `perubahan` of @product, the last one of the product, if the plan stays close to another */
+void posko_figure_add_changes (PoskoPlan *plan, const char *product);
+
 /** Returns: the whole seconds behind minutes that a table shows with two decimals */
 gint64 posko_figure_seconds (gdouble minutes);
 

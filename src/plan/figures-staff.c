@@ -104,6 +104,7 @@ figures_of_duties (PoskoPlan *plan)
   };
   for (guint r = 0; r < G_N_ELEMENTS (rows); r++)
     posko_figure_add (plan, "roster", rows[r].code, rows[r].english, rows[r].indonesian, rows[r].value, rows[r].unit, POSKO_FIGURE_INFO, 0);
+  posko_figure_add_changes (plan, "roster");
 }
 
 static void
@@ -123,6 +124,7 @@ figures_of_reserves (PoskoPlan *plan)
   posko_figure_add (plan, "cadangan", "terisi", "Stand-bys named", "Cadangan ditunjuk", n, "orang-shift", POSKO_FIGURE_AT_LEAST, (gdouble) wanted);
   posko_figure_add (plan, "cadangan", "menit_rata", "Mean way to the recap post", "Rata-rata perjalanan ke pos rekap",
                     n > 0 ? (gdouble) seconds / n / 60 : NONE, "menit", POSKO_FIGURE_INFO, 0);
+  posko_figure_add_changes (plan, "cadangan");
 }
 
 void

@@ -190,6 +190,7 @@ figures_of_posts (PoskoPlan *plan)
                     (gdouble) sum_of (plan, POSKO_PLAN_POSTS, G_STRUCT_OFFSET (PoskoPlanPost, tim)), "tim", POSKO_FIGURE_INFO, 0);
   posko_figure_add (plan, "posko", "biaya", "Cost of the posts", "Biaya pos", (gdouble) cost_of (plan, POSKO_PLAN_POSTS), "rupiah",
                     policy->anggaran_pos > 0 ? POSKO_FIGURE_AT_MOST : POSKO_FIGURE_INFO, (gdouble) policy->anggaran_pos);
+  posko_figure_add_changes (plan, "posko");
 }
 
 static void
@@ -220,6 +221,7 @@ figures_of_screening (PoskoPlan *plan)
                     POSKO_FIGURE_INFO, 0);
   posko_figure_add (plan, "skrining", "menit_rata", "Mean way to the health check", "Rata-rata perjalanan ke skrining",
                     screened > 0 ? weighted_seconds / (gdouble) screened / 60 : (gdouble) NAN, "menit", POSKO_FIGURE_INFO, 0);
+  posko_figure_add_changes (plan, "skrining");
 }
 
 static void
@@ -248,6 +250,9 @@ figures_of_billboards (PoskoPlan *plan)
       if (g_str_equal (row->produk, "baliho") && g_str_equal (row->tingkat, "nilai"))
         value = row->nilai;
     }
+  const PoskoStayRule *rule = posko_plan_stay (plan) != NULL ? &posko_plan_stay (plan)->rules[POSKO_STAY_BILLBOARDS] : NULL;
+  if (rule != NULL && rule->kind == POSKO_STAY_PRICE) /* which the level has taken off */
+    value += 1000 * rule->amount * posko_plan_count_changes (plan, POSKO_STAY_BILLBOARDS);
   posko_figure_add (plan, "baliho", "baliho", "Billboards", "Baliho terpasang", posko_table_n (boards), "baliho", POSKO_FIGURE_INFO, 0);
   posko_figure_add (plan, "baliho", "kecamatan_kurang", "Billboards missing to the minimum of a kecamatan",
                     "Baliho yang kurang dari minimum kecamatan", (gdouble) shortfall, "baliho", POSKO_FIGURE_AT_MOST, 0);
@@ -259,6 +264,7 @@ figures_of_billboards (PoskoPlan *plan)
                     (gdouble) value / 1000, "pemilih-berbobot", POSKO_FIGURE_INFO, 0);
   posko_figure_add (plan, "baliho", "biaya", "Cost of the billboards", "Biaya baliho", (gdouble) cost_of (plan, POSKO_PLAN_BILLBOARDS),
                     "rupiah", POSKO_FIGURE_AT_MOST, (gdouble) policy->anggaran_baliho);
+  posko_figure_add_changes (plan, "baliho");
 }
 
 void

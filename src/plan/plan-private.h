@@ -54,6 +54,9 @@ gdouble posko_erlang_b (gdouble load, gint64 servers);
 /** Returns: (nullable): the row of a case table whose code, the first member of every row struct, is @code. O(log n). */
 gconstpointer posko_find_by_code (gconstpointer rows, guint n, gsize row_size, const char *code);
 
+/** Returns: how many changes the tables of @plan, which stays close to a published one, have against it: section 11 */
+gint64 posko_plan_count_changes (const PoskoPlan *plan, PoskoStayProduct product);
+
 /** Appends to @id's table; the row's texts are interned, its numbers rounded to the decimals of the schema. */
 void posko_plan_add (PoskoPlan *plan, PoskoPlanTableId id, gconstpointer row);
 

@@ -5,7 +5,9 @@
  * same plan read back are equal to the bit, and the verifier judges what people get.
  */
 #include "plan-private.h"
+#include "digest.h"
 #include <math.h>
+#include <string.h>
 
 struct _PoskoPlan
 {
@@ -15,6 +17,7 @@ struct _PoskoPlan
   gdouble effort;
   gboolean stays;
   PoskoPlanStay stay;
+  char stay_hash[POSKO_DIGEST_SIZE];
   PoskoTable *tables[POSKO_N_PLAN_TABLES];
 };
 
@@ -201,8 +204,41 @@ void
 posko_plan_set_stay (PoskoPlan *self, const PoskoPlanStay *stay)
 {
   g_return_if_fail (stay == NULL || stay->published != NULL);
+  g_autofree char *hash = stay != NULL ? posko_plan_hash (stay->published) : g_strdup ("");
   self->stays = stay != NULL;
   self->stay = stay != NULL ? *stay : (PoskoPlanStay) { 0 };
+  g_strlcpy (self->stay_hash, hash, sizeof self->stay_hash);
+}
+
+void
+posko_plan_remember_stay (PoskoPlan *self, const char *published, const PoskoStayRule *rules)
+{
+  self->stays = TRUE;
+  self->stay.published = NULL;
+  memcpy (self->stay.rules, rules, sizeof self->stay.rules);
+  g_strlcpy (self->stay_hash, published, sizeof self->stay_hash);
+}
+
+const char *
+posko_plan_stay_hash (const PoskoPlan *self)
+{
+  return self->stay_hash;
+}
+
+void
+posko_plan_show_published (PoskoPlan *self, const PoskoPlan *published)
+{
+  g_return_if_fail (self->stays);
+  self->stay.published = published;
+}
+
+char *
+posko_plan_hash (const PoskoPlan *self)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  for (guint id = 0; id < POSKO_N_PLAN_TABLES; id++)
+    posko_table_digest (self->tables[id], sum);
+  return g_strdup (g_checksum_get_string (sum));
 }
 
 const char *

@@ -213,15 +213,17 @@ typedef enum
   POSKO_STAY_PRICE, /* each change costs `amount`, in the unit of the product's objective */
 } PoskoStayKind;
 
+#define POSKO_STAY_MAX_AMOUNT ((gint64) 1000000000) /* of changes, or a price: sums of it fit 64 bits in every product */
+
 typedef struct
 {
   PoskoStayKind kind;
-  gint64 amount; /* 0 or more; unused for LEAST */
+  gint64 amount; /* 0 … POSKO_STAY_MAX_AMOUNT; unused for LEAST */
 } PoskoStayRule;
 
 typedef struct
 {
-  const PoskoPlan *published;       /* borrowed: its tables are looked at, matched by code */
+  const PoskoPlan *published;       /* borrowed: its tables are looked at, matched by code; never NULL for those who make a plan */
   PoskoStayRule rules[POSKO_N_STAY]; /* all zero: as few changes as possible */
 } PoskoPlanStay;
 
@@ -271,9 +273,28 @@ void posko_plan_set_origin (PoskoPlan *self, guint64 seed, PoskoLanguage languag
 /** How much work went into it, as in %PoskoPlanParams; 1 unless set */
 gdouble posko_plan_effort (const PoskoPlan *self);
 void posko_plan_set_effort (PoskoPlan *self, gdouble effort);
-/** To which published plan, and by which rules, the plan stays close; %NULL unless set. The published plan stays borrowed. */
+/**
+ * posko_plan_stay:
+ *
+ * To which published plan, and by which rules, the plan stays close. The published plan stays borrowed; of a plan that was read back it is
+ * %NULL until posko_plan_show_published().
+ *
+ * Returns: (nullable): %NULL when the plan stays close to none
+ */
 const PoskoPlanStay *posko_plan_stay (const PoskoPlan *self);
 void posko_plan_set_stay (PoskoPlan *self, const PoskoPlanStay *stay);
+
+/** Says by which rules the plan stays close to the plan with the posko_plan_hash() @published, for a reader */
+void posko_plan_remember_stay (PoskoPlan *self, const char *published, const PoskoStayRule *rules);
+
+/** Returns: the posko_plan_hash() of the plan that @self was made close to, "" for none */
+const char *posko_plan_stay_hash (const PoskoPlan *self);
+
+/** Gives a plan that stays close to another, and was read back, the other: borrowed, and perhaps not the one that it was made from */
+void posko_plan_show_published (PoskoPlan *self, const PoskoPlan *published);
+
+/** Returns: (transfer full): SHA-256 over the meaning of all tables of the plan */
+char *posko_plan_hash (const PoskoPlan *self);
 PoskoTable *posko_plan_table (const PoskoPlan *self, PoskoPlanTableId id);
 
 /** Replaces one table, for a reader; takes @table, whose type must be posko_plan_table_type (id). */

@@ -139,6 +139,9 @@ static const PoskoVerifyCheck checks[] = {
   { "certificate-gap", "umum", N_ ("the gap is the distance of value and bound") },
   { "certificate-status", "umum", N_ ("the status follows from value and bound") },
   { "certificate-direction", "umum", N_ ("a level is minimised or maximised in its unit as the model says") },
+  /* a published plan */
+  { "stay-unseen", "umum", N_ ("changes can be counted only against the published plan; the plan's own figures were taken for them") },
+  { "stay-other", "umum", N_ ("the published plan is the one that the plan was made close to") },
   /* kecamatan files */
   { "parts-row", "umum", N_ ("every row of a kecamatan file is in the city file, and the other way round") },
   { "parts-cell", "umum", N_ ("a row is the same in the kecamatan file and the city file") },

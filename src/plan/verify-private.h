@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define POSKO_VERIFY_NO_NUMBER ((gdouble) NAN)     /* a mean over nothing, a target that there is none of */
 #define POSKO_VERIFY_MAX_NUMBER ((gint64) 1 << 40) /* cells are clamped to this before sums are made of them */
 
+#define POSKO_VERIFY_PRICE_SCALE 50 /* section 5: prices of the policy against minutes of travel */
+
 /* People that an open post needs in a shift: section 4. */
 typedef struct
 {
@@ -237,6 +239,7 @@ void posko_verify_exclusions (PoskoVerifier *self);
 void posko_verify_screening (PoskoVerifier *self);
 void posko_verify_meals (PoskoVerifier *self);
 void posko_verify_billboards (PoskoVerifier *self);
+void posko_verify_changes (PoskoVerifier *self);
 void posko_verify_city (PoskoVerifier *self);
 void posko_verify_shortages (PoskoVerifier *self);
 void posko_verify_figures (PoskoVerifier *self);

@@ -8,7 +8,6 @@
 #include "verify-private.h"
 
 #define ID POSKO_PLAN_ROSTER
-#define PRICE_SCALE 50 /* section 5: prices of the policy against minutes of travel */
 
 static const struct
 {
@@ -216,7 +215,7 @@ tally_duty (PoskoVerifier *self, const PoskoVerifyDuty *duty, Tally *tally)
   tally->form_a += form_a;
   tally->gap += g_strcmp0 (line->cara_memilih, "sela") == 0;
   tally->nights += posko_verify_is_night (shift);
-  tally->cost += PRICE_SCALE * (p->bobot_pengganti * stand_in + p->bobot_form_a * form_a);
+  tally->cost += POSKO_VERIFY_PRICE_SCALE * (p->bobot_pengganti * stand_in + p->bobot_form_a * form_a);
   if (serves_elsewhere (self, self->nakes[duty->person].instansi, line->kode_pos))
     tally->cost += p->bobot_tim;
   tally->cost += (gint64) floor ((gdouble) seconds / 60.0 + 0.5);
@@ -242,7 +241,7 @@ tally_people (PoskoVerifier *self, Tally *tally)
         tally->idle++;
       unfair += MAX (0, nights[p] - 1) + MAX (0, shifts[p] - 2);
     }
-  tally->cost += PRICE_SCALE * self->policy->bobot_adil * (unfair + tally->idle);
+  tally->cost += POSKO_VERIFY_PRICE_SCALE * self->policy->bobot_adil * (unfair + tally->idle);
 }
 
 static void
@@ -259,7 +258,7 @@ tally_needs (PoskoVerifier *self, Tally *tally)
             continue;
           people += need->people;
           filled += need->filled;
-          tally->cost += PRICE_SCALE * p->bobot_kosong[q]
+          tally->cost += POSKO_VERIFY_PRICE_SCALE * p->bobot_kosong[q]
                          * (MAX (0, need->people - need->filled)
                             + MAX (0, MIN (need->people, p->tim_pertama[q]) - need->filled));
         }

@@ -12,7 +12,7 @@ static const Part parts[] = {
   posko_verify_duplicates,     posko_verify_posts,        posko_verify_tps,        posko_verify_post_sums,
   posko_verify_needs,          posko_verify_ambulances,   posko_verify_roster,     posko_verify_need_rows,
   posko_verify_roster_figures, posko_verify_reserves,     posko_verify_exclusions, posko_verify_meals,
-  posko_verify_screening,      posko_verify_billboards,   posko_verify_city,       posko_verify_shortages,
+  posko_verify_screening,      posko_verify_billboards,   posko_verify_changes,    posko_verify_city,       posko_verify_shortages,
   posko_verify_figures,        posko_verify_certificates,
 };
 

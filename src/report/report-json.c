@@ -50,6 +50,7 @@ write_head (PoskoJsonWriter *json, const PoskoPlan *plan)
   posko_json_writer_string (json, "kasus", posko_case_hash (source));
   posko_json_writer_integer (json, "benih", (gint64) posko_plan_seed (plan));
   posko_json_writer_string (json, "bahasa", posko_report_language_code (posko_plan_language (plan)));
+  posko_report_stay_write (json, "tetap_dekat", plan);
   posko_json_writer_string (json, "kota", policy->kota);
   posko_json_writer_string (json, "kode_kota", policy->kode_kota);
   posko_json_writer_string (json, "tanggal_h", day);

@@ -46,6 +46,24 @@ gboolean posko_report_table_resource (PoskoJsonWriter *json, const PoskoTableTyp
 void posko_report_file_resource (PoskoJsonWriter *json, const char *name, const char *path, const char *title,
                                  const char *media);
 
+/** Writes the member @name of the open object, if the plan stays close to another */
+void posko_report_stay_write (PoskoJsonWriter *json, const char *name, const PoskoPlan *plan);
+
+/**
+ * posko_report_stay_read:
+ * @at: where that member would be
+ * @published: (out) (transfer full) (nullable): the hash of the published plan; %NULL when there is no such member
+ * @rules: (out) (array fixed-size=POSKO_N_STAY)
+ *
+ * Returns: %FALSE with %POSKO_ERROR_INPUT when it is none of ours
+ */
+gboolean posko_report_stay_read (const PoskoJsonCursor *at, char **published, PoskoStayRule *rules, GError **error);
+
+/** Returns: whether it says that the plan was made with this @stay (%NULL: with none) */
+gboolean posko_report_stay_is (const PoskoJsonCursor *at, const PoskoPlanStay *stay);
+
+#define POSKO_REPORT_STAY "posko:tetap_dekat" /* the member's name in datapackage.json */
+
 /* The input tables that a case may assume, and the parts of the plan that rest on each; ends with table == NULL. */
 typedef struct
 {

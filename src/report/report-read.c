@@ -109,6 +109,23 @@ read_package (const char *folder, char **path, GError **error)
   return root;
 }
 
+/* What plan it stays close to, if any. */
+static gboolean
+read_stay (Reader *self, const PoskoJsonCursor *top, const char *path, GError **error)
+{
+  PoskoStayRule rules[POSKO_N_STAY];
+  g_autofree char *published = NULL;
+  const PoskoJsonCursor at = posko_json_member (top, POSKO_REPORT_STAY);
+  if (!posko_report_stay_read (&at, &published, rules, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return FALSE;
+    }
+  if (published != NULL)
+    posko_plan_remember_stay (self->plan, published, rules);
+  return TRUE;
+}
+
 /* Seed, language and case of the plan; FALSE with @error when the folder holds no plan. */
 static gboolean
 read_origin (Reader *self, GError **error)
@@ -132,6 +149,8 @@ read_origin (Reader *self, GError **error)
       g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s: this is not the datapackage.json of a plan"), path);
       return FALSE;
     }
+  if (!read_stay (self, &top, path, error))
+    return FALSE;
   posko_plan_set_origin (self->plan, (guint64) number,
                          strcmp (language_text, "en") == 0 ? POSKO_LANGUAGE_EN : POSKO_LANGUAGE_ID);
   warn_of_other_case (self, hash_text);
@@ -182,6 +201,7 @@ posko_report_is_of (const char *folder, const PoskoCase *source, const PoskoPlan
         return FALSE;
     }
   const PoskoJsonCursor seed = posko_json_member (&top, "posko:benih"), effort = posko_json_member (&top, "posko:upaya");
+  const PoskoJsonCursor stay = posko_json_member (&top, POSKO_REPORT_STAY);
   const PoskoJsonCursor resources = posko_json_member (&top, "resources");
   const PoskoJsonCursor first = posko_json_element (&resources, 0);
   const PoskoJsonCursor format = posko_json_member (&first, "dialect"), delimiter = posko_json_member (&format, "delimiter");
@@ -189,5 +209,6 @@ posko_report_is_of (const char *folder, const PoskoCase *source, const PoskoPlan
   gdouble work;
   return posko_json_get_integer (&seed, 0, G_MAXINT64, &number, NULL) && (guint64) number == params->seed
          && posko_json_get_number (&effort, 0, G_MAXDOUBLE, &work, NULL) && fabs (work - params->effort) < SAME_EFFORT
+         && posko_report_stay_is (&stay, params->stay)
          && g_strcmp0 (posko_json_get_string (&delimiter, NULL), dialect == POSKO_CSV_EXCEL_ID ? ";" : ",") == 0;
 }

@@ -8,7 +8,7 @@ Each <command>.json is a list of cases:
              {source} the source tree
     change   how the copy is spoilt first, in order: {"remove": FILE}, {"write": FILE, "text": TEXT}, {"replace": FILE, "from": A, "to": B} (the first of them; all of them with "all": true),
              {"folder": FILE} and {"fifo": FILE} put such a thing in its place, {"long": FILE, "bytes": N} a cell of N bytes in its last row,
-             {"deep": FILE, "depth": N} arrays inside each other, {"plan": OUT} plans the copy first
+             {"deep": FILE, "depth": N} arrays inside each other, {"plan": OUT} plans the copy first ("stay": close to this plan)
     env      changes of the environment
     status   exit status
     stdout, stderr   regular expressions that must be found there
@@ -67,7 +67,8 @@ def change(step, folder):
     elif kind == "deep":
         tap.write("[" * step["depth"] + "]" * step["depth"], path)
     elif kind == "plan":
-        tap.plan(os.path.join(folder, "case"), os.path.join(folder, step[kind]), "--csv=plain")
+        tap.plan(os.path.join(folder, "case"), os.path.join(folder, step[kind]), "--csv=plain",
+                 *(["--stay-close", os.path.join(folder, step["stay"])] if "stay" in step else []))
     else:
         raise ValueError(f"unknown change {kind}")
 
