@@ -3,7 +3,7 @@
  * The rules of one duty (duty-rules.c) say which options there are; rest, limits and fairness go to the engine (roster.h), which
  * answers with a roster and a bound. O(people · needs) options at most.
  */
-#include "staffing.h"
+#include "staff-stay.h"
 
 #define PRICE_SCALE 50 /* a weight of the policy, in minutes of travel */
 #define STREAM 5
@@ -195,43 +195,80 @@ take_duties (PoskoStaffing *self, const GArray *options, const gboolean *taken)
     write_duty (self, &g_array_index (self->duties, PoskoStaffDuty, d));
 }
 
-static gboolean
-solve (PoskoStaffing *self, const PoskoPlanParams *params, PoskoSolveResult *result, GError **error)
+/* Returns: (transfer full) (element-type PoskoStaffPublished): the published roster, its places found among the needs by their codes */
+static GArray *
+read_published (const PoskoStaffing *self, const PoskoPlan *published)
 {
-  g_autoptr (GArray) options = make_options (self);
-  g_autofree PoskoRosterNeed *needs = g_new0 (PoskoRosterNeed, (gsize) self->needs->len + 1);
-  g_autofree PoskoRosterPerson *people = g_new0 (PoskoRosterPerson, (gsize) self->n_nakes + 1);
+  const PoskoTable *rows = posko_plan_table (published, POSKO_PLAN_ROSTER);
+  const PoskoTable *posts = posko_plan_table (self->plan, POSKO_PLAN_POSTS);
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (PoskoStaffPublished));
+  for (guint r = 0; r < posko_table_n (rows); r++)
+    {
+      const PoskoPlanDuty *row = posko_table_row (rows, r);
+      const guint post = find_post (posts, row->kode_pos), shift = posko_shift_find (self->policy, row->hari, row->shift);
+      const PoskoProfesi profession = find_profession (row->tugas);
+      PoskoStaffPublished duty = { row->kode_nakes, G_MAXUINT };
+      for (guint n = 0; n < self->needs->len && duty.need == G_MAXUINT; n++)
+        {
+          const PoskoStaffNeed *need = &g_array_index (self->needs, PoskoStaffNeed, n);
+          if (need->post == post && need->shift == shift && need->profession == profession)
+            duty.need = n;
+        }
+      g_array_append_val (list, duty);
+    }
+  return list;
+}
+
+void
+posko_staff_model_init (PoskoStaffModel *model, const PoskoStaffing *self, const PoskoPlan *published)
+{
+  *model = (PoskoStaffModel) { .needs = g_new0 (PoskoRosterNeed, (gsize) self->needs->len + 1),
+                               .people = g_new0 (PoskoRosterPerson, (gsize) self->n_nakes + 1),
+                               .options = make_options (self) };
   for (guint n = 0; n < self->needs->len; n++)
-    needs[n] = posko_staff_need_terms (self, &g_array_index (self->needs, PoskoStaffNeed, n));
+    model->needs[n] = posko_staff_need_terms (self, &g_array_index (self->needs, PoskoStaffNeed, n));
   for (guint p = 0; p < self->n_nakes; p++)
-    people[p] = posko_staff_person_terms (self, p);
-  const PoskoRosterSpec spec = { self->policy->n_shifts, self->needs->len, self->n_nakes, options->len, self->slots, needs,
-                                 people, (const PoskoRosterOption *) (gpointer) options->data, 0 };
-  g_autoptr (PoskoRosterProblem) problem = posko_roster_problem_new (&spec, error);
-  if (problem == NULL)
-    return FALSE;
-  PoskoSolveParams solve_params = posko_plan_solve_params (params, STREAM);
-  solve_params.iterations = (guint64) MAX (1.0, POSKO_ROSTER_DEFAULT_NODES * params->effort);
-  g_autofree gboolean *taken = g_new0 (gboolean, (gsize) options->len + 1);
-  if (!posko_roster_solve (problem, &solve_params, taken, result, error))
-    return FALSE;
-  take_duties (self, options, taken);
-  return TRUE;
+    model->people[p] = posko_staff_person_terms (self, p);
+  if (published != NULL)
+    {
+      g_autoptr (GArray) list = read_published (self, published);
+      posko_staff_model_mark (model, self->nakes, self->n_nakes, list);
+    }
+  posko_staff_model_finish (model, self->slots, self->policy->n_shifts, self->needs->len, self->n_nakes);
+}
+
+static void
+certify (const PoskoStaffing *self, const PoskoStayRule *rule, const PoskoSolveResult *results)
+{
+  if (rule != NULL && rule->kind == POSKO_STAY_LEAST)
+    {
+      posko_plan_certify (self->plan, "roster", "kosong", "poin", FALSE,
+                          posko_plan_text (self->plan, "price of empty places", "harga tempat kosong"),
+                          &results[POSKO_ROSTER_MISSING]);
+      posko_staff_certify_moved (self->plan, "roster", &results[POSKO_ROSTER_MOVED]);
+    }
+  posko_plan_certify (self->plan, "roster", "biaya", "poin", FALSE,
+                      posko_plan_text (self->plan, "price of empty places, unfairness and travel",
+                                       "harga tempat kosong, ketidakadilan, dan perjalanan"),
+                      &results[POSKO_ROSTER_VALUE]);
 }
 
 gboolean
 posko_plan_make_roster (PoskoPlan *plan, const PoskoPlanParams *params, GError **error)
 {
   g_auto (PoskoStaffing) staffing = { 0 };
-  PoskoSolveResult result;
+  g_auto (PoskoStaffModel) model = { 0 };
+  const PoskoStayRule *rule = posko_staff_rule (params, POSKO_STAY_ROSTER);
+  const PoskoSolveParams solve_params = posko_staff_solve_params (params, STREAM);
+  PoskoSolveResult results[3];
   posko_staffing_init (&staffing, plan);
-  if (!solve (&staffing, params, &result, error))
+  posko_staff_model_init (&model, &staffing, rule != NULL ? params->stay->published : NULL);
+  g_autofree gboolean *taken = g_new0 (gboolean, (gsize) model.options->len + 1);
+  if (!posko_staff_model_solve (&model, rule, FALSE, &solve_params, taken, results, error))
     return FALSE;
+  take_duties (&staffing, model.options, taken);
   if (staffing.needs->len > 0)
-    posko_plan_certify (plan, "roster", "biaya", "poin", FALSE,
-                        posko_plan_text (plan, "price of empty places, unfairness and travel",
-                                         "harga tempat kosong, ketidakadilan, dan perjalanan"),
-                        &result);
+    certify (&staffing, rule, results);
   posko_staff_explain (&staffing);
   posko_plan_log_exclusions (plan, staffing.rules);
   return TRUE;

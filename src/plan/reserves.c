@@ -1,9 +1,9 @@
 /* reserves.c: named stand-bys for every kecamatan, shift of polling day and profession: end of section 5 of docs/model.md.
  *
- * The roster engine (roster.h) with stand-by places as needs: first most places filled, then least minutes, as one price. Nobody
- * stands by in two shifts that overlap. O(people · kecamatan · shifts · professions).
+ * The roster engine (roster.h) with stand-by places as needs: first most places filled, then least minutes. Nobody stands by in two
+ * shifts that overlap. O(people · kecamatan · shifts · professions).
  */
-#include "staffing.h"
+#include "staff-stay.h"
 
 #define STREAM 6
 
@@ -136,19 +136,19 @@ write_reserve (Reserves *self, guint person, Place *place)
                   });
 }
 
-/* Splits the one price into its two levels; a bound that is not closed says how many places no plan can pass. */
+/* The engine counts places that are missing, at 1 each; the levels of this product are the places filled, and minutes alone. */
 static void
-certify (const Reserves *self, gint64 wanted, gint64 named, gint64 minutes, gint64 price, const PoskoSolveResult *result)
+certify (const Reserves *self, gint64 wanted, const PoskoStayRule *rule, const PoskoSolveResult *results)
 {
-  PoskoSolveResult filled = *result, way = *result;
-  filled.value = named;
-  filled.bound = wanted - result->bound / price;
-  filled.status = filled.bound == named ? POSKO_SOLVE_OPTIMAL : POSKO_SOLVE_BOUNDED;
-  way.value = minutes;
-  way.bound = filled.status == POSKO_SOLVE_OPTIMAL ? MAX (0, result->bound - price * (wanted - named)) : 0;
-  way.status = way.bound == minutes ? POSKO_SOLVE_OPTIMAL : POSKO_SOLVE_BOUNDED;
+  PoskoSolveResult filled = results[POSKO_ROSTER_MISSING], way = results[POSKO_ROSTER_VALUE];
+  filled.value = wanted - filled.value;
+  filled.bound = wanted - filled.bound;
+  way.value -= results[POSKO_ROSTER_MISSING].value;
+  way.bound -= results[POSKO_ROSTER_MISSING].value;
   posko_plan_certify (self->plan, "cadangan", "terisi", "orang", TRUE,
                       posko_plan_text (self->plan, "stand-by places filled", "tempat cadangan terisi"), &filled);
+  if (rule != NULL && rule->kind == POSKO_STAY_LEAST)
+    posko_staff_certify_moved (self->plan, "cadangan", &results[POSKO_ROSTER_MOVED]);
   posko_plan_certify (self->plan, "cadangan", "menit", "menit", FALSE,
                       posko_plan_text (self->plan, "minutes from home to the recap post", "menit dari rumah ke pos rekap"), &way);
 }
@@ -199,45 +199,75 @@ explain (const Reserves *self)
     }
 }
 
-static gboolean
-solve (Reserves *self, const PoskoPlanParams *params, GError **error)
+/* Returns: (transfer full) (element-type PoskoStaffPublished): the published stand-bys, their places found by their codes */
+static GArray *
+read_published (const Reserves *self, const PoskoPlan *published)
 {
-  g_autoptr (GArray) options = make_options (self);
-  g_autofree PoskoRosterNeed *needs = g_new0 (PoskoRosterNeed, (gsize) self->places->len + 1);
-  g_autofree PoskoRosterPerson *people = g_new0 (PoskoRosterPerson, (gsize) self->n_nakes + 1);
-  gint64 wanted = 0, named = 0, minutes = 0;
-  for (guint n = 0; n < self->places->len; n++)
-    wanted += self->policy->cadangan[g_array_index (self->places, Place, n).profession];
-  const gint64 price = 1 + wanted * MAX (1, self->policy->cadangan_menit); /* one place outweighs all minutes there can be */
+  const PoskoTable *rows = posko_plan_table (published, POSKO_PLAN_RESERVES);
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (PoskoStaffPublished));
+  for (guint r = 0; r < posko_table_n (rows); r++)
+    {
+      const PoskoPlanReserve *row = posko_table_row (rows, r);
+      const guint shift = posko_shift_find (self->policy, row->hari, row->shift);
+      PoskoStaffPublished duty = { row->kode_nakes, G_MAXUINT };
+      for (guint n = 0; n < self->places->len && duty.need == G_MAXUINT; n++)
+        {
+          const Place *place = &g_array_index (self->places, Place, n);
+          if (place->shift == shift && g_str_equal (posko_profesi_name (place->profession), row->profesi) &&
+              g_str_equal (posko_plan_area_code (self->plan, place->area), row->kode_kecamatan))
+            duty.need = n;
+        }
+      g_array_append_val (list, duty);
+    }
+  return list;
+}
+
+/* Returns: how many places there are */
+static gint64
+make_model (const Reserves *self, const PoskoPlan *published, PoskoStaffModel *model)
+{
+  gint64 wanted = 0;
+  *model = (PoskoStaffModel) { .needs = g_new0 (PoskoRosterNeed, (gsize) self->places->len + 1),
+                               .people = g_new0 (PoskoRosterPerson, (gsize) self->n_nakes + 1),
+                               .options = make_options (self) };
   for (guint n = 0; n < self->places->len; n++)
     {
       const Place *place = &g_array_index (self->places, Place, n);
-      needs[n] = (PoskoRosterNeed){
-        .slot = place->shift, .wanted = (guint) self->policy->cadangan[place->profession], .price_missing = price
-      };
+      const gint64 each = self->policy->cadangan[place->profession];
+      model->needs[n] = (PoskoRosterNeed){ .slot = place->shift, .wanted = (guint) each, .price_missing = 1 };
+      wanted += each;
     }
   for (guint p = 0; p < self->n_nakes; p++)
-    people[p] = (PoskoRosterPerson){ .max_shifts = (guint) MAX (0, self->policy->cadangan_maks), .max_nights = POSKO_ROSTER_NO_LIMIT };
-  const PoskoRosterSpec spec = { self->policy->n_shifts, self->places->len, self->n_nakes, options->len, self->slots, needs,
-                                 people, (const PoskoRosterOption *) (gpointer) options->data, 0 };
-  g_autoptr (PoskoRosterProblem) problem = posko_roster_problem_new (&spec, error);
-  if (problem == NULL)
+    model->people[p] = (PoskoRosterPerson){ .max_shifts = (guint) MAX (0, self->policy->cadangan_maks),
+                                            .max_nights = POSKO_ROSTER_NO_LIMIT };
+  if (published != NULL)
+    {
+      g_autoptr (GArray) list = read_published (self, published);
+      posko_staff_model_mark (model, self->nakes, self->n_nakes, list);
+    }
+  posko_staff_model_finish (model, self->slots, self->policy->n_shifts, self->places->len, self->n_nakes);
+  return wanted;
+}
+
+static gboolean
+solve (Reserves *self, const PoskoPlanParams *params, GError **error)
+{
+  g_auto (PoskoStaffModel) model = { 0 };
+  const PoskoStayRule *rule = posko_staff_rule (params, POSKO_STAY_RESERVES);
+  const gint64 wanted = make_model (self, rule != NULL ? params->stay->published : NULL, &model);
+  const PoskoSolveParams solve_params = posko_staff_solve_params (params, STREAM);
+  g_autofree gboolean *taken = g_new0 (gboolean, (gsize) model.options->len + 1);
+  PoskoSolveResult results[3];
+  if (!posko_staff_model_solve (&model, rule, TRUE, &solve_params, taken, results, error))
     return FALSE;
-  g_autofree gboolean *taken = g_new0 (gboolean, (gsize) options->len + 1);
-  const PoskoSolveParams solve_params = posko_plan_solve_params (params, STREAM);
-  PoskoSolveResult result;
-  if (!posko_roster_solve (problem, &solve_params, taken, &result, error))
-    return FALSE;
-  for (guint o = 0; o < options->len; o++)
+  for (guint o = 0; o < model.options->len; o++)
     if (taken[o])
       {
-        const PoskoRosterOption *option = &g_array_index (options, PoskoRosterOption, o);
-        named++;
-        minutes += option->cost;
+        const PoskoRosterOption *option = &g_array_index (model.options, PoskoRosterOption, o);
         write_reserve (self, option->person, &g_array_index (self->places, Place, option->need));
       }
   if (wanted > 0)
-    certify (self, wanted, named, minutes, price, &result);
+    certify (self, wanted, rule, results);
   explain (self);
   return TRUE;
 }

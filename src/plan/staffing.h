@@ -1,5 +1,5 @@
-/* staffing.h: what the files of the roster product share: plan-roster.c (the roster), roster-shortage.c (why a place stays empty),
- * exclusions.c (who is kept off). */
+/* staffing.h: what the files of the roster product share: plan-roster.c (the roster), reserves.c (stand-bys), staff-stay.c (the rule of
+ * staying close to a published plan), roster-shortage.c (why a place stays empty), exclusions.c (who is kept off). */
 #pragma once
 #include "duty-rules.h"
 #include "plan-private.h"

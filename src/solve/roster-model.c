@@ -9,6 +9,16 @@
  *   Σ y ≤ max_shifts, Σ y over nights ≤ max_nights, Σ minutes·y ≤ max_minutes
  *   Σ y + idle ≥ 1, Σ nights y - over_nights ≤ free_nights, Σ y - extra ≤ free_shifts
  *
+ * Where people moved are counted, m = person moved is whole too, and a person's duties are a mixture of the previous ones (m = 0) and of
+ * any allowed ones (m = 1): u = (1 - m)·previous + m·z. A rule a·z ≤ b so becomes a·u + (a·previous - b)·m ≤ a·previous, which is the
+ * convex hull of the two wherever the rules are that of all z (Balas, "Disjunctive programming: properties of the convex hull of feasible
+ * points", Discrete Applied Mathematics 89, 1998, doi:10.1016/S0166-218X(98)00136-X); z ≥ 0 becomes x + m ≥ 1 for previous options. A
+ * clique with a previous option stays as it was, one without becomes Σ y ≤ m.
+ *
+ *   Σ m ≤ limit - people moved anyhow;   Σ price · missing ≤ limit
+ *
+ * The second row ties the slots together, so that with it x must be whole as well.
+ *
  * Slots lengthened by the rest are intervals, and two of them clash exactly when they overlap; the largest cliques of an
  * interval graph are found by one sweep in time (Fulkerson & Gross, "Incidence matrices and interval graphs", Pacific Journal of
  * Mathematics 15, 1965), and with the row Σ y ≤ max_shifts they are still an interval matrix, so a person's own rules have no
@@ -30,6 +40,7 @@ posko_roster_model_free (PoskoRosterModel *self)
   g_free (self->idle_column);
   g_free (self->night_column);
   g_free (self->extra_column);
+  g_free (self->moved_column);
   g_free (self);
 }
 
@@ -42,10 +53,26 @@ no_columns (guint n)
   return columns;
 }
 
+/* Whether nobody may be moved who is not moved anyhow, and the option's person is not. */
+static gboolean
+must_stay (const PoskoRosterIndex *index, guint option)
+{
+  return index->limits.moved == index->n_forced && !index->forced[index->spec->options[option].person];
+}
+
+static gboolean
+is_locked (const PoskoRosterIndex *index, guint option)
+{
+  return (index->spec->options[option].flags & POSKO_ROSTER_LOCKED) != 0 ||
+         (must_stay (index, option) && posko_roster_is_previous (index, option));
+}
+
 static gboolean
 is_kept (const PoskoRosterModel *self, const gboolean *keep, guint option)
 {
   const PoskoRosterFlags flags = self->index->spec->options[option].flags;
+  if (must_stay (self->index, option))
+    return posko_roster_is_previous (self->index, option);
   return (flags & POSKO_ROSTER_FORBIDDEN) == 0 && (keep == NULL || keep[option] || (flags & POSKO_ROSTER_LOCKED) != 0);
 }
 
@@ -67,9 +94,10 @@ add_duties (PoskoRosterModel *self, const gboolean *keep)
               self->duty_column[d] = posko_mip_add_column (self->mip, 0.0, 1.0, 0.0, TRUE);
               posko_mip_add_entry (self->mip, row, self->duty_column[d], -1.0);
             }
-          const gboolean locked = (index->spec->options[o].flags & POSKO_ROSTER_LOCKED) != 0;
+          const gboolean locked = is_locked (index, o);
           self->option_column[o]
-              = posko_mip_add_column (self->mip, locked ? 1.0 : 0.0, 1.0, (gdouble) index->cost[o], FALSE);
+              = posko_mip_add_column (self->mip, locked ? 1.0 : 0.0, 1.0, (gdouble) index->spec->options[o].cost,
+                                      index->limits.missing != G_MAXINT64);
           posko_mip_add_entry (self->mip, row, self->option_column[o], 1.0);
         }
     }
@@ -110,80 +138,198 @@ rested (const PoskoRosterModel *self, guint duty)
   return posko_roster_duty_slot (index, duty)->end + index->spec->people[index->duty_person[duty]].rest_minutes;
 }
 
-/* The largest cliques of @duties (n, by start): each ends at a duty after which one of them is over before the next begins. */
-static void
-add_cliques (PoskoRosterModel *self, const guint *duties, guint n)
+/* The duties of a person that are in the program, and what the rules of a person moved need to know. */
+typedef struct
 {
-  for (guint k = 0; k < n; k++)
+  guint person, moved; /* moved: its column, or NONE where the person is moved anyhow or nobody counts */
+  const guint *duties; /* n, by start */
+  guint n;
+  const gboolean *previous; /* per duty: one of its options is a previous one, and moved is not NONE */
+} Crew;
+
+/* The largest cliques of the crew's duties: each ends at a duty after which one of them is over before the next begins. */
+static void
+add_cliques (PoskoRosterModel *self, const Crew *crew)
+{
+  for (guint k = 0; k < crew->n; k++)
     {
-      const gint64 start = posko_roster_duty_slot (self->index, duties[k])->start;
-      const gint64 next = k + 1 < n ? posko_roster_duty_slot (self->index, duties[k + 1])->start : PAST_ALL;
+      const gint64 start = posko_roster_duty_slot (self->index, crew->duties[k])->start;
+      const gint64 next = k + 1 < crew->n ? posko_roster_duty_slot (self->index, crew->duties[k + 1])->start : PAST_ALL;
       guint size = 0;
-      gboolean ends = FALSE;
+      gboolean ends = FALSE, fresh = crew->moved != POSKO_ROSTER_NONE;
       for (guint e = 0; e <= k; e++)
-        if (rested (self, duties[e]) > start)
+        if (rested (self, crew->duties[e]) > start)
           {
             size++;
-            ends = ends || rested (self, duties[e]) <= next;
+            ends = ends || rested (self, crew->duties[e]) <= next;
+            fresh = fresh && !crew->previous[crew->duties[e]];
           }
-      if (size < 2 || !ends)
+      if ((size < 2 && !fresh) || !ends)
         continue;
-      const guint row = posko_mip_add_row (self->mip, -POSKO_MIP_INFINITY, 1.0);
+      const guint row = posko_mip_add_row (self->mip, -POSKO_MIP_INFINITY, fresh ? 0.0 : 1.0);
       for (guint e = 0; e <= k; e++)
-        if (rested (self, duties[e]) > start)
-          posko_mip_add_entry (self->mip, row, self->duty_column[duties[e]], 1.0);
+        if (rested (self, crew->duties[e]) > start)
+          posko_mip_add_entry (self->mip, row, self->duty_column[crew->duties[e]], 1.0);
+      if (fresh)
+        posko_mip_add_entry (self->mip, row, crew->moved, -1.0);
     }
 }
 
-/* A row Σ y over the duties (only the nights of them) within @lower..@upper; @slack_price > 0 adds a column of @sign to ease it. */
+typedef enum
+{
+  SHIFTS,
+  NIGHTS,
+  MINUTES,
+} Measure;
+
+static gint64
+measure (const PoskoRosterSlot *slot, Measure what)
+{
+  return what == MINUTES ? slot->end - slot->start : what == NIGHTS && !slot->night ? 0 : 1;
+}
+
+static gint64
+measure_all (const PoskoRosterModel *self, const Crew *crew, Measure what, gboolean previous)
+{
+  gint64 sum = 0;
+  for (guint d = self->index->first_duty[crew->person]; d < self->index->first_duty[crew->person + 1]; d++)
+    if (previous ? crew->previous[d] : self->duty_column[d] != POSKO_ROSTER_NONE)
+      sum += measure (posko_roster_duty_slot (self->index, d), what);
+  return sum;
+}
+
+/* A row Σ measure·y + @moved·m within @lower..@upper. Returns: the row */
 static guint
-add_count_row (PoskoRosterModel *self, const guint *duties, guint n, gboolean nights, gdouble lower, gdouble upper, gint64 price,
-               gdouble sign)
+add_sum_row (PoskoRosterModel *self, const Crew *crew, Measure what, gint64 moved, gdouble lower, gdouble upper)
 {
   const guint row = posko_mip_add_row (self->mip, lower, upper);
-  for (guint k = 0; k < n; k++)
-    if (!nights || posko_roster_duty_slot (self->index, duties[k])->night)
-      posko_mip_add_entry (self->mip, row, self->duty_column[duties[k]], 1.0);
-  if (price == 0)
-    return POSKO_ROSTER_NONE;
+  for (guint k = 0; k < crew->n; k++)
+    {
+      const gint64 each = measure (posko_roster_duty_slot (self->index, crew->duties[k]), what);
+      if (each != 0)
+        posko_mip_add_entry (self->mip, row, self->duty_column[crew->duties[k]], (gdouble) each);
+    }
+  if (moved != 0 && crew->moved != POSKO_ROSTER_NONE)
+    posko_mip_add_entry (self->mip, row, crew->moved, (gdouble) moved);
+  return row;
+}
+
+static void
+add_limit (PoskoRosterModel *self, const Crew *crew, Measure what, gint64 limit)
+{
+  const gint64 previous = measure_all (self, crew, what, TRUE);
+  if (measure_all (self, crew, what, FALSE) <= limit)
+    return;
+  if (crew->moved == POSKO_ROSTER_NONE)
+    add_sum_row (self, crew, what, 0, -POSKO_MIP_INFINITY, (gdouble) limit);
+  else
+    add_sum_row (self, crew, what, previous - limit, -POSKO_MIP_INFINITY, (gdouble) previous);
+}
+
+static guint
+add_slack (PoskoRosterModel *self, guint row, gint64 price, gdouble sign)
+{
   const guint column = posko_mip_add_column (self->mip, 0.0, POSKO_MIP_INFINITY, (gdouble) price, FALSE);
   posko_mip_add_entry (self->mip, row, column, sign);
   return column;
 }
 
-static void
-add_person (PoskoRosterModel *self, guint person, const guint *duties, guint n)
+/* What is over @free_count costs @price each. Returns: the column of what is over, or NONE */
+static guint
+add_excess (PoskoRosterModel *self, const Crew *crew, Measure what, gint64 free_count, gint64 price)
 {
-  const PoskoRosterPerson *p = &self->index->spec->people[person];
-  guint n_nights = 0;
-  gint64 minutes = 0;
-  for (guint k = 0; k < n; k++)
+  if (price == 0 || measure_all (self, crew, what, FALSE) <= free_count)
+    return POSKO_ROSTER_NONE;
+  const gint64 kept = crew->moved == POSKO_ROSTER_NONE ? free_count : MIN (free_count, measure_all (self, crew, what, TRUE));
+  return add_slack (self, add_sum_row (self, crew, what, kept - free_count, -POSKO_MIP_INFINITY, (gdouble) kept), price, -1.0);
+}
+
+/* Ties m to the previous options: kept people have them. */
+static void
+add_previous (PoskoRosterModel *self, const Crew *crew)
+{
+  const PoskoRosterIndex *index = self->index;
+  if (crew->moved == POSKO_ROSTER_NONE)
+    return;
+  for (guint k = index->first_option[index->first_duty[crew->person]]; k < index->first_option[index->first_duty[crew->person + 1]]; k++)
     {
-      n_nights += posko_roster_duty_slot (self->index, duties[k])->night ? 1 : 0;
-      minutes += posko_roster_duty_slot (self->index, duties[k])->end - posko_roster_duty_slot (self->index, duties[k])->start;
-    }
-  add_cliques (self, duties, n);
-  if (n > p->max_shifts)
-    add_count_row (self, duties, n, FALSE, -POSKO_MIP_INFINITY, (gdouble) p->max_shifts, 0, 0.0);
-  if (n_nights > p->max_nights)
-    add_count_row (self, duties, n, TRUE, -POSKO_MIP_INFINITY, (gdouble) p->max_nights, 0, 0.0);
-  if (p->max_minutes > 0 && minutes > p->max_minutes)
-    {
-      const guint row = posko_mip_add_row (self->mip, -POSKO_MIP_INFINITY, (gdouble) p->max_minutes);
-      for (guint k = 0; k < n; k++)
+      const guint o = index->duty_options[k];
+      if (!posko_roster_is_previous (index, o))
+        continue;
+      if (self->option_column[o] == POSKO_ROSTER_NONE)
         {
-          const PoskoRosterSlot *slot = posko_roster_duty_slot (self->index, duties[k]);
-          posko_mip_add_entry (self->mip, row, self->duty_column[duties[k]], (gdouble) (slot->end - slot->start));
+          posko_mip_set_bounds (self->mip, crew->moved, 1.0, 1.0);
+          continue;
         }
+      const guint row = posko_mip_add_row (self->mip, 1.0, POSKO_MIP_INFINITY);
+      posko_mip_add_entry (self->mip, row, self->option_column[o], 1.0);
+      posko_mip_add_entry (self->mip, row, crew->moved, 1.0);
     }
-  if (self->index->eligible[person] && p->price_idle > 0)
-    self->idle_column[person] = add_count_row (self, duties, n, FALSE, 1.0, POSKO_MIP_INFINITY, p->price_idle, 1.0);
-  if (n_nights > p->free_nights && p->price_night > 0)
-    self->night_column[person]
-        = add_count_row (self, duties, n, TRUE, -POSKO_MIP_INFINITY, (gdouble) p->free_nights, p->price_night, -1.0);
-  if (n > p->free_shifts && p->price_extra > 0)
-    self->extra_column[person]
-        = add_count_row (self, duties, n, FALSE, -POSKO_MIP_INFINITY, (gdouble) p->free_shifts, p->price_extra, -1.0);
+}
+
+static void
+add_person (PoskoRosterModel *self, const Crew *crew)
+{
+  const PoskoRosterPerson *p = &self->index->spec->people[crew->person];
+  self->moved_column[crew->person] = crew->moved;
+  add_previous (self, crew);
+  add_cliques (self, crew);
+  add_limit (self, crew, SHIFTS, p->max_shifts);
+  add_limit (self, crew, NIGHTS, p->max_nights);
+  if (p->max_minutes > 0)
+    add_limit (self, crew, MINUTES, p->max_minutes);
+  if (self->index->eligible[crew->person] && p->price_idle > 0)
+    {
+      const gint64 previous = measure_all (self, crew, SHIFTS, TRUE);
+      const guint row = add_sum_row (self, crew, SHIFTS, MAX (0, previous - 1), (gdouble) MAX (1, previous), POSKO_MIP_INFINITY);
+      self->idle_column[crew->person] = add_slack (self, row, p->price_idle, 1.0);
+    }
+  self->night_column[crew->person] = add_excess (self, crew, NIGHTS, p->free_nights, p->price_night);
+  self->extra_column[crew->person] = add_excess (self, crew, SHIFTS, p->free_shifts, p->price_extra);
+}
+
+/* Adds a person's column m (where it is needed) and rows; @duties and @previous: room for one a duty. */
+static void
+add_crew (PoskoRosterModel *self, guint person, guint *duties, gboolean *previous)
+{
+  const PoskoRosterIndex *index = self->index;
+  Crew crew = { .person = person, .moved = POSKO_ROSTER_NONE, .duties = duties, .previous = previous };
+  const gboolean counts = self->counts_moved && !index->forced[person];
+  for (guint d = index->first_duty[person]; d < index->first_duty[person + 1]; d++)
+    {
+      if (self->duty_column[d] != POSKO_ROSTER_NONE)
+        duties[crew.n++] = d;
+      previous[d] = FALSE;
+      for (guint k = index->first_option[d]; k < index->first_option[d + 1] && counts; k++)
+        previous[d] = previous[d] || posko_roster_is_previous (index, index->duty_options[k]);
+    }
+  if (counts)
+    crew.moved = posko_mip_add_column (self->mip, 0.0, 1.0, (gdouble) index->spec->people[person].price_moved, TRUE);
+  add_person (self, &crew);
+}
+
+static void
+add_common_limits (PoskoRosterModel *self)
+{
+  const PoskoRosterIndex *index = self->index;
+  if (index->limits.moved != POSKO_ROSTER_NO_LIMIT)
+    {
+      const guint row
+          = posko_mip_add_row (self->mip, -POSKO_MIP_INFINITY, (gdouble) index->limits.moved - (gdouble) index->n_forced);
+      for (guint p = 0; p < index->spec->n_people; p++)
+        if (self->moved_column[p] != POSKO_ROSTER_NONE)
+          posko_mip_add_entry (self->mip, row, self->moved_column[p], 1.0);
+    }
+  if (index->limits.missing == G_MAXINT64)
+    return;
+  const gint64 unit = posko_roster_missing_unit (index); /* small numbers are kinder to the simplex */
+  const guint row = posko_mip_add_row (self->mip, -POSKO_MIP_INFINITY, (gdouble) (index->limits.missing / unit));
+  for (guint n = 0; n < index->spec->n_needs; n++)
+    {
+      posko_mip_add_entry (self->mip, row, self->missing_column[n], (gdouble) (index->needs[n].price_missing / unit));
+      if (self->dear_column[n] != POSKO_ROSTER_NONE)
+        posko_mip_add_entry (self->mip, row, self->dear_column[n], (gdouble) (index->needs[n].price_dear / unit));
+    }
 }
 
 PoskoRosterModel *
@@ -192,6 +338,7 @@ posko_roster_model_new (const PoskoRosterIndex *index, const gboolean *keep)
   const PoskoRosterSpec *spec = index->spec;
   PoskoRosterModel *self = g_new0 (PoskoRosterModel, 1);
   g_autofree guint *duties = g_new (guint, (gsize) index->n_duties + 1);
+  g_autofree gboolean *previous = g_new0 (gboolean, (gsize) index->n_duties + 1);
   self->index = index;
   self->mip = posko_mip_new ();
   self->option_column = no_columns (spec->n_options);
@@ -202,17 +349,31 @@ posko_roster_model_new (const PoskoRosterIndex *index, const gboolean *keep)
   self->idle_column = no_columns (spec->n_people);
   self->night_column = no_columns (spec->n_people);
   self->extra_column = no_columns (spec->n_people);
+  self->moved_column = no_columns (spec->n_people);
+  self->counts_moved = posko_roster_counts_moved (index);
   add_duties (self, keep);
   add_needs (self);
   for (guint p = 0; p < spec->n_people; p++)
-    {
-      guint n = 0;
-      for (guint d = index->first_duty[p]; d < index->first_duty[p + 1]; d++)
-        if (self->duty_column[d] != POSKO_ROSTER_NONE)
-          duties[n++] = d;
-      add_person (self, p, duties, n);
-    }
+    add_crew (self, p, duties, previous);
+  add_common_limits (self);
   return self;
+}
+
+void
+posko_roster_model_price_alone (PoskoRosterModel *self)
+{
+  const PoskoRosterIndex *index = self->index;
+  for (guint c = 0; c < posko_mip_n_columns (self->mip); c++)
+    posko_mip_set_cost (self->mip, c, 0.0);
+  for (guint p = 0; p < index->spec->n_people && index->level == POSKO_ROSTER_MOVED; p++)
+    if (self->moved_column[p] != POSKO_ROSTER_NONE)
+      posko_mip_set_cost (self->mip, self->moved_column[p], 1.0);
+  for (guint n = 0; n < index->spec->n_needs && index->level == POSKO_ROSTER_MISSING; n++)
+    {
+      posko_mip_set_cost (self->mip, self->missing_column[n], (gdouble) (index->needs[n].price_missing / index->step));
+      if (self->dear_column[n] != POSKO_ROSTER_NONE)
+        posko_mip_set_cost (self->mip, self->dear_column[n], (gdouble) (index->needs[n].price_dear / index->step));
+    }
 }
 
 static void
@@ -228,8 +389,6 @@ posko_roster_model_point (const PoskoRosterModel *self, const gboolean *taken, g
   const PoskoRosterIndex *index = self->index;
   const PoskoRosterSpec *spec = index->spec;
   g_autofree guint *on_need = g_new0 (guint, (gsize) spec->n_needs + 1);
-  g_autofree guint *shifts = g_new0 (guint, (gsize) spec->n_people + 1);
-  g_autofree guint *nights = g_new0 (guint, (gsize) spec->n_people + 1);
   for (guint c = 0; c < posko_mip_n_columns (self->mip); c++)
     values[c] = 0.0;
   for (guint o = 0; o < spec->n_options; o++)
@@ -239,8 +398,6 @@ posko_roster_model_point (const PoskoRosterModel *self, const gboolean *taken, g
         set_value (values, self->option_column[o], 1.0);
         set_value (values, self->duty_column[index->duty_of_option[o]], 1.0);
         on_need[option->need]++;
-        shifts[option->person]++;
-        nights[option->person] += spec->slots[spec->needs[option->need].slot].night ? 1 : 0;
       }
   for (guint n = 0; n < spec->n_needs; n++)
     {
@@ -254,8 +411,13 @@ posko_roster_model_point (const PoskoRosterModel *self, const gboolean *taken, g
   for (guint p = 0; p < spec->n_people; p++)
     {
       const PoskoRosterPerson *person = &spec->people[p];
-      set_value (values, self->idle_column[p], shifts[p] == 0 ? 1.0 : 0.0);
-      set_value (values, self->night_column[p], nights[p] > person->free_nights ? (gdouble) (nights[p] - person->free_nights) : 0.0);
-      set_value (values, self->extra_column[p], shifts[p] > person->free_shifts ? (gdouble) (shifts[p] - person->free_shifts) : 0.0);
+      PoskoRosterTally tally;
+      posko_roster_check_person (index, p, taken, &tally);
+      const guint nights = tally.nights > person->free_nights ? tally.nights - person->free_nights : 0;
+      const guint extra = tally.shifts > person->free_shifts ? tally.shifts - person->free_shifts : 0;
+      set_value (values, self->idle_column[p], tally.shifts == 0 ? 1.0 : 0.0);
+      set_value (values, self->night_column[p], (gdouble) nights);
+      set_value (values, self->extra_column[p], (gdouble) extra);
+      set_value (values, self->moved_column[p], tally.moved ? 1.0 : 0.0);
     }
 }

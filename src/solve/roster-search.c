@@ -11,6 +11,7 @@
 typedef struct
 {
   const PoskoRosterIndex *index;
+  const gboolean *kept; /* per person: exactly the previous options */
   gboolean *on;      /* per duty */
   gboolean *taken;   /* per option, the caller's */
   guint *shifts, *nights; /* per person */
@@ -39,6 +40,21 @@ set_duty (Draft *self, guint duty, gboolean on)
   self->shifts[p] += on ? 1 : -1u;
   self->nights[p] += slot->night ? (on ? 1 : -1u) : 0;
   self->minutes[p] += on ? slot->end - slot->start : slot->start - slot->end;
+}
+
+/* Locked and forbidden, by the problem and by what is to be kept. */
+static gboolean
+is_locked (const Draft *self, guint option)
+{
+  return (self->index->spec->options[option].flags & POSKO_ROSTER_LOCKED) != 0 ||
+         (self->kept[self->index->spec->options[option].person] && posko_roster_is_previous (self->index, option));
+}
+
+static gboolean
+is_forbidden (const Draft *self, guint option)
+{
+  return (self->index->spec->options[option].flags & POSKO_ROSTER_FORBIDDEN) != 0 ||
+         (self->kept[self->index->spec->options[option].person] && !posko_roster_is_previous (self->index, option));
 }
 
 static gboolean
@@ -79,10 +95,10 @@ take_preferred (Draft *self, const gdouble *preference)
   g_autofree Ranked *ranked = g_new (Ranked, (gsize) index->n_duties + 1);
   guint n = 0;
   for (guint o = 0; o < index->spec->n_options; o++)
-    if ((index->spec->options[o].flags & POSKO_ROSTER_LOCKED) != 0)
+    if (is_locked (self, o))
       set_duty (self, index->duty_of_option[o], TRUE);
   for (guint d = 0; d < index->n_duties; d++)
-    if (preference[d] > 0.0)
+    if (preference[d] > 0.0 && !self->kept[index->duty_person[d]])
       ranked[n++] = (Ranked){ preference[d], d };
   qsort (ranked, n, sizeof *ranked, compare_ranked);
   for (guint k = 0; k < n; k++)
@@ -107,10 +123,11 @@ add_need_arcs (const PoskoRosterSpec *spec, PoskoFlow *flow, guint slot, const g
 
 /* Returns: the option that a locked duty must take, or NONE */
 static guint
-locked_option (const PoskoRosterIndex *index, guint duty)
+locked_option (const Draft *self, guint duty)
 {
+  const PoskoRosterIndex *index = self->index;
   for (guint k = index->first_option[duty]; k < index->first_option[duty + 1]; k++)
-    if ((index->spec->options[index->duty_options[k]].flags & POSKO_ROSTER_LOCKED) != 0)
+    if (is_locked (self, index->duty_options[k]))
       return index->duty_options[k];
   return POSKO_ROSTER_NONE;
 }
@@ -136,14 +153,14 @@ spread (Draft *self, guint slot, const guint *duties, guint n_duties, const Posk
   g_autoptr (PoskoFlow) flow = posko_flow_new (n_nodes + 1);
   for (guint i = 0; i < n_duties; i++)
     {
-      const guint locked = locked_option (index, duties[i]);
+      const guint locked = locked_option (self, duties[i]);
       for (guint k = index->first_option[duties[i]]; k < index->first_option[duties[i] + 1]; k++)
         {
           const guint o = index->duty_options[k];
-          if ((spec->options[o].flags & POSKO_ROSTER_FORBIDDEN) != 0 || (locked != POSKO_ROSTER_NONE && locked != o))
+          if (is_forbidden (self, o) || (locked != POSKO_ROSTER_NONE && locked != o))
             continue;
           posko_flow_add_arc (flow, i, node_of_need[spec->options[o].need], 1,
-                              locked == o ? index->cost[o] - prize : index->cost[o]);
+                              locked == o ? spec->options[o].cost - prize : spec->options[o].cost);
           g_array_append_val (arc_option, o);
         }
     }
@@ -181,7 +198,7 @@ change_by (const Draft *self, guint option)
   const PoskoRosterNeed *need = &index->spec->needs[o->need];
   const PoskoRosterPerson *person = &index->spec->people[o->person];
   const guint night = index->spec->slots[need->slot].night ? 1 : 0;
-  return index->cost[option] + posko_roster_need_price (need, self->on_need[o->need] + 1) -
+  return o->cost + posko_roster_need_price (need, self->on_need[o->need] + 1) -
          posko_roster_need_price (need, self->on_need[o->need]) +
          posko_roster_person_price (person, TRUE, self->shifts[o->person] + 1, self->nights[o->person] + night) -
          posko_roster_person_price (person, TRUE, self->shifts[o->person], self->nights[o->person]);
@@ -201,7 +218,7 @@ fill (Draft *self)
         {
           const guint o = index->duty_options[k];
           const PoskoRosterNeed *need = &spec->needs[spec->options[o].need];
-          if (self->taken[o] || (spec->options[o].flags & POSKO_ROSTER_FORBIDDEN) != 0 ||
+          if (self->taken[o] || is_forbidden (self, o) ||
               self->on_need[spec->options[o].need] >= need->wanted + need->over_max)
             continue;
           const gint64 change = change_by (self, o);
@@ -220,11 +237,11 @@ fill (Draft *self)
 }
 
 gboolean
-posko_roster_round (const PoskoRosterIndex *index, const gdouble *preference, const PoskoSolveParams *params, gboolean *taken,
-                    GError **error)
+posko_roster_round (const PoskoRosterIndex *index, const gdouble *preference, const gboolean *kept,
+                    const PoskoSolveParams *params, gboolean *taken, GError **error)
 {
   const PoskoRosterSpec *spec = index->spec;
-  g_auto (Draft) draft = { .index = index, .taken = taken };
+  g_auto (Draft) draft = { .index = index, .kept = kept, .taken = taken };
   g_autofree guint *duties = g_new (guint, (gsize) index->n_duties + 1);
   draft.on = g_new0 (gboolean, (gsize) index->n_duties + 1);
   draft.shifts = g_new0 (guint, (gsize) spec->n_people + 1);

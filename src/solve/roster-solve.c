@@ -1,6 +1,6 @@
-/* roster-solve.c: rosters, exact or with a bound; see roster.h.
+/* roster-solve.c: one level of one part of a roster, exact or with a bound; see roster-private.h.
  *
- * Method, for each part of the problem that shares no person and no need with the rest (found by union and find):
+ * Method:
  *   1. the linear relaxation (roster-model.c), close because a person's rules are written as cliques: the bound;
  *   2. a roster by rounding it (roster-search.c): the first value;
  *   3. the program with everybody's duties fixed whom the relaxation leaves whole (Berthold, "RENS: the optimal rounding",
@@ -10,7 +10,9 @@
  *   5. the program over every option whose reduced cost does not already rule it out. An option, alone or with its duty, whose
  *      reduced cost exceeds value - bound is in no better roster (Dantzig, Fulkerson & Johnson, "Solution of a large-scale
  *      traveling-salesman problem", Operations Research 2, 1954, doi:10.1287/opre.2.4.393), so what is left is still exact.
- *      Where it would be very large (PROOF_COLUMNS) it is left out, and the small gap has to do.
+ *      Where it would be very large (PROOF_COLUMNS) it is left out, and the small gap has to do. At a level before the value only
+ *      what the level is about is priced here: its bound is a whole number of steps, which closes gaps that all else would keep
+ *      open, and the roster's other prices are the business of the levels after it.
  * A small part goes from 2 to 5 at once. All programs stop at a limit of nodes; then the value stands with the best bound known.
  * Cost: the relaxation of some (people · slots) rows is most of it; one MIP worker a program.
  */
@@ -24,56 +26,105 @@
 #define SMALL_GAP 0.0005
 #define PROOF_COLUMNS 10000 /* at the default of nodes; more nodes, more columns */
 
-/* One part of a problem being solved. */
+void
+posko_roster_part_take (PoskoRosterPart *part, const gboolean *taken)
+{
+  PoskoRosterWorth worth;
+  if (!posko_roster_index_evaluate (part->index, taken, &worth) || (part->has_roster && worth.value >= part->worth.value))
+    return;
+  part->has_roster = TRUE;
+  part->worth = worth;
+  memmove (part->taken, taken, part->index->spec->n_options * sizeof *taken);
+}
+
+void
+posko_roster_part_note_bound (PoskoRosterPart *part, gint64 bound)
+{
+  const PoskoRosterIndex *index = part->index;
+  gint64 least = bound;
+  if (index->level != POSKO_ROSTER_VALUE)
+    {
+      const gint64 each = index->weight * index->step, sure = MAX (0, bound - index->rest_max);
+      least = MAX (index->level == POSKO_ROSTER_MOVED ? index->n_forced : 0, (sure + each - 1) / each * index->step);
+    }
+  part->bound = MAX (part->bound, bound);
+  part->least = MAX (part->least, least);
+}
+
+/* Whether what the level is about is proven: that of the levels after it is theirs to prove. */
+static gboolean
+is_proven (const PoskoRosterPart *part)
+{
+  return part->has_roster && posko_roster_worth_at (&part->worth, part->index->level) <= part->least;
+}
+
 typedef struct
 {
-  const PoskoRosterIndex *index;
-  const PoskoSolveParams *params;
-  gboolean *taken;  /* the best roster so far */
-  gint64 value, bound;
-  gdouble relaxed;  /* value of the relaxation */
-  gdouble *reduced; /* per option: reduced cost, its duty's included, 0 where the relaxation uses it */
-  gboolean *keep;   /* per option: to be in the next program */
-  guint64 nodes;
-} Part;
+  gdouble moved;
+  guint person;
+} Mover;
 
-static gboolean
-take_if_better (Part *part, const gboolean *taken)
+static int
+compare_movers (gconstpointer a, gconstpointer b)
 {
-  gint64 value;
-  if (!posko_roster_index_evaluate (part->index, taken, &value) || value >= part->value)
-    return FALSE;
-  part->value = value;
-  memcpy (part->taken, taken, part->index->spec->n_options * sizeof *taken);
-  return TRUE;
+  const Mover *x = a, *y = b;
+  if (x->moved != y->moved)
+    return x->moved > y->moved ? -1 : 1;
+  return x->person < y->person ? -1 : x->person > y->person;
+}
+
+/* Who keeps the previous options: all but those who by @values are moved by over @threshold, and of these no more than may be. */
+static void
+choose_kept (const PoskoRosterPart *part, const PoskoRosterModel *model, const gdouble *values, gdouble threshold, gboolean *kept)
+{
+  const PoskoRosterIndex *index = part->index;
+  g_autofree Mover *movers = g_new (Mover, (gsize) index->spec->n_people + 1);
+  const guint n_free = index->limits.moved > index->n_forced ? index->limits.moved - index->n_forced : 0;
+  guint n = 0;
+  for (guint p = 0; p < index->spec->n_people; p++)
+    {
+      kept[p] = model->moved_column[p] != POSKO_ROSTER_NONE;
+      if (kept[p] && values[model->moved_column[p]] > threshold)
+        movers[n++] = (Mover){ values[model->moved_column[p]], p };
+    }
+  qsort (movers, n, sizeof *movers, compare_movers);
+  for (guint k = 0; k < MIN (n, n_free); k++)
+    kept[movers[k].person] = FALSE;
 }
 
 /* Rounds @values (of @model's columns) to a roster and keeps it if it is the best. */
 static gboolean
-round_and_take (Part *part, const PoskoRosterModel *model, const gdouble *values, GError **error)
+round_and_take (PoskoRosterPart *part, const PoskoRosterModel *model, const gdouble *values, GError **error)
 {
+  static const gdouble thresholds[] = { 1e-6, 0.5 };
   const PoskoRosterIndex *index = part->index;
   g_autofree gdouble *preference = g_new0 (gdouble, (gsize) index->n_duties + 1);
   g_autofree gboolean *taken = g_new0 (gboolean, (gsize) index->spec->n_options + 1);
+  g_autofree gboolean *kept = g_new0 (gboolean, (gsize) index->spec->n_people + 1);
   for (guint d = 0; d < index->n_duties; d++)
     if (model->duty_column[d] != POSKO_ROSTER_NONE && values[model->duty_column[d]] > 1e-6)
       preference[d] = values[model->duty_column[d]];
-  if (!posko_roster_round (index, preference, part->params, taken, error))
-    return FALSE;
-  take_if_better (part, taken);
+  for (guint t = 0; t < (model->counts_moved ? G_N_ELEMENTS (thresholds) : 1); t++)
+    {
+      choose_kept (part, model, values, thresholds[t], kept);
+      if (!posko_roster_round (part->whole, preference, kept, part->params, taken, error))
+        return FALSE;
+      posko_roster_part_take (part, taken);
+    }
   return TRUE;
 }
 
 /* Whole-number bound from a bound in doubles; the allowance is far over the error of a simplex. */
 static gint64
-whole_bound (const Part *part, gdouble bound)
+whole_bound (const PoskoRosterPart *part, gdouble bound)
 {
-  return (gint64) ceil (bound - 1e-3 - 1e-9 * fabs (bound)) + part->index->constant;
+  const gdouble unit = (gdouble) part->index->unit;
+  return (gint64) ceil ((bound - 1e-3 - 1e-9 * fabs (bound)) / unit) * part->index->unit + part->index->constant;
 }
 
 /* Keeps, for step 3, what @values nearly uses: of people whose duties are whole, only those duties. */
 static void
-keep_unsettled (Part *part, const PoskoRosterModel *model, const gdouble *values)
+keep_unsettled (PoskoRosterPart *part, const PoskoRosterModel *model, const gdouble *values)
 {
   const PoskoRosterIndex *index = part->index;
   for (guint p = 0; p < index->spec->n_people; p++)
@@ -92,8 +143,15 @@ keep_unsettled (Part *part, const PoskoRosterModel *model, const gdouble *values
     }
 }
 
+/* Returns: the reduced cost of a column that is 0 in the relaxation */
+static gdouble
+at_zero (const gdouble *values, const gdouble *reduced, guint column)
+{
+  return column == POSKO_ROSTER_NONE || values[column] > 1e-9 ? 0.0 : MAX (0.0, reduced[column]);
+}
+
 static gboolean
-solve_relaxation (Part *part, GError **error)
+solve_relaxation (PoskoRosterPart *part, GError **error)
 {
   const PoskoRosterIndex *index = part->index;
   g_autoptr (PoskoRosterModel) model = posko_roster_model_new (index, NULL);
@@ -103,31 +161,40 @@ solve_relaxation (Part *part, GError **error)
   PoskoMipResult result;
   if (!posko_mip_solve_relaxation (model->mip, part->params, values, reduced, NULL, &result, error))
     return FALSE;
+  if (result.status == POSKO_SOLVE_INFEASIBLE && !part->has_roster)
+    {
+      part->is_infeasible = TRUE;
+      return TRUE;
+    }
   if (result.status != POSKO_SOLVE_OPTIMAL)
     {
       g_set_error (error, POSKO_ERROR, POSKO_ERROR_SOLVER, "the relaxation of a roster was not solved (status %d)", result.status);
       return FALSE;
     }
   part->relaxed = result.value;
-  part->bound = MAX (part->bound, whole_bound (part, result.value));
+  posko_roster_part_note_bound (part, whole_bound (part, result.value));
   for (guint o = 0; o < index->spec->n_options; o++)
     {
-      const guint x = model->option_column[o];
-      const guint y = model->duty_column[index->duty_of_option[o]];
-      if (x == POSKO_ROSTER_NONE)
-        part->reduced[o] = INFINITY;
-      else if (values[x] > 1e-9)
-        part->reduced[o] = 0.0;
-      else
-        part->reduced[o] = MAX (0.0, reduced[x]) + (values[y] > 1e-9 ? 0.0 : MAX (0.0, reduced[y]));
+      const guint x = model->option_column[o], y = model->duty_column[index->duty_of_option[o]];
+      const guint moved = posko_roster_is_previous (index, o) ? POSKO_ROSTER_NONE : model->moved_column[index->spec->options[o].person];
+      part->reduced[o] = x == POSKO_ROSTER_NONE
+                             ? (gdouble) INFINITY
+                             : at_zero (values, reduced, x) + at_zero (values, reduced, y) + at_zero (values, reduced, moved);
     }
   keep_unsettled (part, model, values);
   return round_and_take (part, model, values, error);
 }
 
-/* Solves the program over what is to be kept and the best roster; @exact: nothing better lies outside of it. */
+typedef enum
+{
+  PART_OF_IT, /* something better may lie outside of the program */
+  EXACT,      /* nothing better does */
+  ALONE,      /* nor anything that is better in what the level is about, and only that has a price */
+} Kind;
+
+/* Solves the program over what is to be kept and the best roster. */
 static gboolean
-solve_restricted (Part *part, guint64 nodes, gboolean exact, GError **error)
+solve_restricted (PoskoRosterPart *part, guint64 nodes, Kind kind, GError **error)
 {
   const PoskoRosterIndex *index = part->index;
   for (guint o = 0; o < index->spec->n_options; o++)
@@ -137,44 +204,68 @@ solve_restricted (Part *part, guint64 nodes, gboolean exact, GError **error)
   PoskoSolveParams params = *part->params;
   PoskoMipResult result;
   params.iterations = nodes;
-  posko_roster_model_point (model, part->taken, values);
-  posko_mip_set_start (model->mip, values);
+  if (kind == ALONE)
+    posko_roster_model_price_alone (model);
+  if (part->has_roster)
+    {
+      posko_roster_model_point (model, part->taken, values);
+      posko_mip_set_start (model->mip, values);
+    }
   if (!posko_mip_solve (model->mip, &params, 0.0, values, &result, error))
     return FALSE;
   part->nodes += result.nodes;
+  part->is_infeasible = kind != PART_OF_IT && result.status == POSKO_SOLVE_INFEASIBLE && !part->has_roster;
   if (result.status != POSKO_SOLVE_OPTIMAL && result.status != POSKO_SOLVE_BOUNDED)
     return TRUE;
-  const gint64 before = part->value;
+  const PoskoRosterWorth before = part->worth;
+  const gboolean had_roster = part->has_roster;
   g_autofree gboolean *taken = g_new0 (gboolean, (gsize) index->spec->n_options + 1);
   for (guint o = 0; o < index->spec->n_options; o++)
     taken[o] = model->option_column[o] != POSKO_ROSTER_NONE && values[model->option_column[o]] > 0.5;
-  take_if_better (part, taken); /* as it is; and spread anew, should a person be split between places */
+  posko_roster_part_take (part, taken); /* as it is; and spread anew, should a person be split between places */
   if (!round_and_take (part, model, values, error))
     return FALSE;
-  if (exact)
-    part->bound = MAX (part->bound, MIN (before, whole_bound (part, result.bound)));
+  if (kind == EXACT)
+    posko_roster_part_note_bound (part, MIN (had_roster ? before.value : G_MAXINT64, whole_bound (part, result.bound)));
+  if (kind == ALONE)
+    {
+      const gint64 base = part->index->level == POSKO_ROSTER_MOVED ? part->index->n_forced : 0;
+      const gint64 least = base + (gint64) ceil (result.bound - 1e-3 - 1e-9 * fabs (result.bound)) * part->index->step;
+      part->least = MAX (part->least, MIN (had_roster ? posko_roster_worth_at (&before, part->index->level) : G_MAXINT64, least));
+    }
   return TRUE;
 }
 
-/* Returns: the largest reduced cost that an option of a better roster can have: such a roster costs at least 1 less */
+/* Returns: the largest reduced cost that an option of a better roster can have: such a roster costs at least a unit less, or, where it
+ * is to be better in what the level is about, a step less in that and as much as can be in all else */
 static gdouble
-reduced_limit (const Part *part)
+reduced_limit (const PoskoRosterPart *part, Kind kind)
 {
-  return (gdouble) (part->value - part->index->constant) - 1.0 - part->relaxed + 1e-3;
+  const PoskoRosterIndex *index = part->index;
+  gint64 value = part->worth.value - index->unit;
+  if (!part->has_roster)
+    return INFINITY;
+  if (kind == ALONE)
+    value = index->weight * (posko_roster_worth_at (&part->worth, index->level) - index->step) + index->rest_max;
+  return (gdouble) (value - index->constant) - part->relaxed + 1e-3;
 }
 
+/* Against the value without its weight: what the level is about must be exact. */
 static gboolean
-is_close (const Part *part)
+is_close (const PoskoRosterPart *part)
 {
-  return (gdouble) (part->value - part->bound) <= SMALL_GAP * fabs ((gdouble) part->value);
+  const PoskoRosterIndex *index = part->index;
+  const gint64 heavy = index->level == POSKO_ROSTER_MISSING ? part->worth.missing : part->worth.moved;
+  return part->has_roster && (gdouble) (part->worth.value - part->bound)
+                                 <= SMALL_GAP * fabs ((gdouble) (part->worth.value - index->weight * heavy));
 }
 
 /* Keeps, for a round of step 4, everything of some people and only the shifts they have of the others. */
 static void
-keep_neighbourhood (Part *part, PoskoRandom *random)
+keep_neighbourhood (PoskoRosterPart *part, PoskoRandom *random)
 {
   const PoskoRosterIndex *index = part->index;
-  const gdouble limit = reduced_limit (part);
+  const gdouble limit = reduced_limit (part, PART_OF_IT);
   for (guint p = 0; p < index->spec->n_people; p++)
     {
       const gboolean is_free = posko_random_below (random, index->spec->n_people) < FREE_PEOPLE;
@@ -192,186 +283,40 @@ keep_neighbourhood (Part *part, PoskoRandom *random)
     }
 }
 
+/* Steps 3 and 4. */
 static gboolean
-solve_part (Part *part, GError **error)
+improve (PoskoRosterPart *part, guint64 nodes, GError **error)
 {
-  const guint64 nodes = part->params->iterations > 0 ? part->params->iterations : POSKO_ROSTER_DEFAULT_NODES;
-  const guint n_options = part->index->spec->n_options;
   PoskoRandom random;
-  posko_random_init (&random, part->params->seed, n_options);
-  if (!solve_relaxation (part, error))
+  posko_random_init (&random, part->params->seed, part->index->spec->n_options);
+  if (part->index->spec->n_people <= FREE_PEOPLE || !part->has_roster) /* a neighbourhood would be everything */
+    return TRUE;
+  if ((gdouble) (part->worth.value - part->bound) > NEARLY_USED && !solve_restricted (part, MAX (1, nodes / 10), PART_OF_IT, error))
     return FALSE;
-  const gboolean is_small = part->index->spec->n_people <= FREE_PEOPLE; /* a neighbourhood would be everything */
-  if (!is_small && (gdouble) (part->value - part->bound) > NEARLY_USED
-      && !solve_restricted (part, MAX (1, nodes / 10), FALSE, error))
-    return FALSE;
-  for (guint round = 0; round < ROUNDS && !is_small && !is_close (part); round++)
+  for (guint round = 0; round < ROUNDS && !is_close (part) && (part->index->weight == 0 || !is_proven (part)); round++)
     {
       keep_neighbourhood (part, &random);
-      if (!solve_restricted (part, MAX (1, nodes / 60), FALSE, error))
+      if (!solve_restricted (part, MAX (1, nodes / 60), PART_OF_IT, error))
         return FALSE;
     }
-  guint64 n_kept = 0;
-  for (guint o = 0; o < n_options; o++)
-    {
-      part->keep[o] = part->reduced[o] <= reduced_limit (part);
-      n_kept += part->keep[o] ? 1 : 0;
-    }
-  const gboolean is_large = n_kept > PROOF_COLUMNS * nodes / POSKO_ROSTER_DEFAULT_NODES;
-  return part->value <= part->bound || is_large || solve_restricted (part, nodes, TRUE, error);
-}
-
-/* A part as a problem of its own: which of the whole's people, needs and options it has. */
-typedef struct
-{
-  GArray *people, *needs, *options; /* guint: indices in the whole */
-} Members;
-
-static void
-members_clear (gpointer data)
-{
-  Members *self = data;
-  g_clear_pointer (&self->people, g_array_unref);
-  g_clear_pointer (&self->needs, g_array_unref);
-  g_clear_pointer (&self->options, g_array_unref);
-}
-
-static guint
-find_root (guint *parent, guint i)
-{
-  while (parent[i] != i)
-    i = parent[i] = parent[parent[i]];
-  return i;
-}
-
-/* Returns: (transfer full) (element-type Members): people and needs joined by options; nodes are people, then needs */
-static GArray *
-find_parts (const PoskoRosterSpec *spec)
-{
-  const guint n = spec->n_people + spec->n_needs;
-  g_autofree guint *parent = g_new (guint, (gsize) n + 1);
-  g_autofree guint *part_of = g_new (guint, (gsize) n + 1);
-  GArray *parts = g_array_new (FALSE, FALSE, sizeof (Members));
-  g_array_set_clear_func (parts, members_clear);
-  for (guint i = 0; i < n; i++)
-    parent[i] = i;
-  for (guint o = 0; o < spec->n_options; o++)
-    {
-      const guint a = find_root (parent, spec->options[o].person);
-      const guint b = find_root (parent, spec->n_people + spec->options[o].need);
-      parent[MAX (a, b)] = MIN (a, b);
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      const guint root = find_root (parent, i), index = i < spec->n_people ? i : i - spec->n_people;
-      if (root == i)
-        {
-          const Members fresh = { g_array_new (FALSE, FALSE, sizeof (guint)), g_array_new (FALSE, FALSE, sizeof (guint)),
-                                  g_array_new (FALSE, FALSE, sizeof (guint)) };
-          part_of[i] = parts->len;
-          g_array_append_val (parts, fresh);
-        }
-      Members *members = &g_array_index (parts, Members, part_of[root]);
-      g_array_append_val (i < spec->n_people ? members->people : members->needs, index);
-    }
-  for (guint o = 0; o < spec->n_options; o++)
-    g_array_append_val (g_array_index (parts, Members, part_of[find_root (parent, spec->options[o].person)]).options, o);
-  return parts;
-}
-
-/* Returns: (transfer full): the part as a problem; people and needs numbered by their place in @members */
-static PoskoRosterProblem *
-part_problem (const PoskoRosterSpec *spec, const Members *members, GError **error)
-{
-  PoskoRosterSpec part = *spec;
-  g_autofree guint *person_number = g_new (guint, (gsize) spec->n_people + 1);
-  g_autofree guint *need_number = g_new (guint, (gsize) spec->n_needs + 1);
-  g_autofree PoskoRosterPerson *people = g_new (PoskoRosterPerson, (gsize) members->people->len + 1);
-  g_autofree PoskoRosterNeed *needs = g_new (PoskoRosterNeed, (gsize) members->needs->len + 1);
-  g_autofree PoskoRosterOption *options = g_new (PoskoRosterOption, (gsize) members->options->len + 1);
-  for (guint i = 0; i < members->people->len; i++)
-    {
-      const guint p = g_array_index (members->people, guint, i);
-      people[i] = spec->people[p];
-      person_number[p] = i;
-    }
-  for (guint i = 0; i < members->needs->len; i++)
-    {
-      const guint n = g_array_index (members->needs, guint, i);
-      needs[i] = spec->needs[n];
-      need_number[n] = i;
-    }
-  for (guint i = 0; i < members->options->len; i++)
-    {
-      options[i] = spec->options[g_array_index (members->options, guint, i)];
-      options[i].person = person_number[options[i].person];
-      options[i].need = need_number[options[i].need];
-    }
-  part.n_people = members->people->len;
-  part.n_needs = members->needs->len;
-  part.n_options = members->options->len;
-  part.people = people;
-  part.needs = needs;
-  part.options = options;
-  return posko_roster_problem_new (&part, error);
-}
-
-/* Adds the part's answer to @taken and @result. */
-static gboolean
-solve_members (const PoskoRosterSpec *spec, const Members *members, const PoskoSolveParams *params, gboolean *taken,
-               PoskoSolveResult *result, GError **error)
-{
-  g_autoptr (PoskoRosterProblem) problem = part_problem (spec, members, error);
-  if (problem == NULL)
-    return FALSE;
-  g_autoptr (PoskoRosterIndex) index = posko_roster_index_new (problem);
-  const gsize n = (gsize) members->options->len + 1;
-  g_autofree gboolean *part_taken = g_new0 (gboolean, n);
-  g_autofree gdouble *reduced = g_new0 (gdouble, n);
-  g_autofree gboolean *keep = g_new0 (gboolean, n);
-  Part part = { .index = index, .params = params, .taken = part_taken, .bound = G_MININT64, .reduced = reduced, .keep = keep };
-  for (guint i = 0; i < members->options->len; i++)
-    part_taken[i] = (posko_roster_problem_spec (problem)->options[i].flags & POSKO_ROSTER_LOCKED) != 0;
-  if (!posko_roster_index_evaluate (index, part_taken, &part.value))
-    {
-      result->status = POSKO_SOLVE_INFEASIBLE; /* what is locked breaks a rule by itself */
-      return TRUE;
-    }
-  if (members->options->len == 0)
-    part.bound = part.value;
-  else if (!solve_part (&part, error))
-    return FALSE;
-  for (guint i = 0; i < members->options->len; i++)
-    taken[g_array_index (members->options, guint, i)] = part_taken[i];
-  result->value += part.value;
-  result->bound += MIN (part.bound, part.value);
-  result->iterations += part.nodes;
   return TRUE;
 }
 
 gboolean
-posko_roster_solve (const PoskoRosterProblem *self, const PoskoSolveParams *params, gboolean *taken, PoskoSolveResult *result,
-                    GError **error)
+posko_roster_part_solve (PoskoRosterPart *part, GError **error)
 {
-  const PoskoRosterSpec *spec = posko_roster_problem_spec (self);
-  g_return_val_if_fail (params != NULL && result != NULL && (taken != NULL || spec->n_options == 0), FALSE);
-  g_autoptr (GArray) parts = find_parts (spec);
-
-  *result = (PoskoSolveResult){ .status = POSKO_SOLVE_OPTIMAL, .stop = POSKO_STOP_PROVEN };
-  for (guint o = 0; o < spec->n_options; o++)
-    taken[o] = FALSE;
-  for (guint k = 0; k < parts->len; k++)
+  const guint64 nodes = part->params->iterations > 0 ? part->params->iterations : POSKO_ROSTER_DEFAULT_NODES;
+  const Kind kind = part->index->weight > 0 ? ALONE : EXACT;
+  guint64 n_kept = 0;
+  if (is_proven (part))
+    return TRUE;
+  if (!solve_relaxation (part, error) || (!part->is_infeasible && !improve (part, nodes, error)))
+    return FALSE;
+  for (guint o = 0; o < part->index->spec->n_options; o++)
     {
-      if (posko_set_error_if_cancelled (params->cancellable, error) ||
-          !solve_members (spec, &g_array_index (parts, Members, k), params, taken, result, error))
-        return FALSE;
-      if (result->status == POSKO_SOLVE_INFEASIBLE)
-        return TRUE;
+      part->keep[o] = part->reduced[o] <= reduced_limit (part, kind);
+      n_kept += part->keep[o] ? 1 : 0;
     }
-  if (result->bound < result->value)
-    {
-      result->status = POSKO_SOLVE_BOUNDED;
-      result->stop = POSKO_STOP_EFFORT;
-    }
-  return TRUE;
+  const gboolean is_large = n_kept > PROOF_COLUMNS * nodes / POSKO_ROSTER_DEFAULT_NODES;
+  return part->is_infeasible || is_proven (part) || is_large || solve_restricted (part, nodes, kind, error);
 }

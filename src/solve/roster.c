@@ -37,15 +37,13 @@ check_numbers (const PoskoRosterSpec *spec, GError **error)
     {
       const PoskoRosterPerson *person = &spec->people[p];
       if (person->rest_minutes < 0 || person->max_minutes < 0 || bad_price (person->price_idle) ||
-          bad_price (person->price_night) || bad_price (person->price_extra))
+          bad_price (person->price_night) || bad_price (person->price_extra) || bad_price (person->price_moved))
         what = "a person has a limit or a price out of range";
     }
   for (guint o = 0; o < spec->n_options; o++)
     if (spec->options[o].person >= spec->n_people || spec->options[o].need >= spec->n_needs ||
         bad_price (spec->options[o].cost))
       what = "an option has a person, a need or a cost out of range";
-  if (bad_price (spec->price_change))
-    what = "the price of a change is out of range";
   if (what != NULL)
     g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, "roster: %s", what);
   return what == NULL;
@@ -82,7 +80,7 @@ posko_roster_problem_spec (const PoskoRosterProblem *self)
 static gboolean
 has_twins (const PoskoRosterProblem *self)
 {
-  g_autoptr (PoskoRosterIndex) index = posko_roster_index_new (self);
+  g_autoptr (PoskoRosterIndex) index = posko_roster_index_new (self, POSKO_ROSTER_VALUE, NULL);
   for (guint k = 1; k < self->spec.n_options; k++)
     {
       const PoskoRosterOption *a = &self->options[index->duty_options[k - 1]], *b = &self->options[index->duty_options[k]];
@@ -124,20 +122,20 @@ posko_roster_compatible (const PoskoRosterSlot *a, const PoskoRosterSlot *b, gin
   return b->start - a->end >= rest_minutes || a->start - b->end >= rest_minutes;
 }
 
-/* Whether the duties of a person (n options, by time) keep the person's hard rules; counts them. */
-static gboolean
-check_person (const PoskoRosterIndex *index, guint person, const gboolean *taken, guint *shifts, guint *nights)
+gboolean
+posko_roster_check_person (const PoskoRosterIndex *index, guint person, const gboolean *taken, PoskoRosterTally *tally)
 {
   const PoskoRosterSpec *spec = index->spec;
   const PoskoRosterPerson *p = &spec->people[person];
   gint64 minutes = 0;
   gboolean ok = TRUE;
   const PoskoRosterSlot *last = NULL; /* duties are by start, and none may overlap: the one before is the one that matters */
-  *shifts = *nights = 0;
+  *tally = (PoskoRosterTally){ .moved = index->forced[person] };
   for (guint d = index->first_duty[person]; d < index->first_duty[person + 1]; d++)
     for (guint k = index->first_option[d]; k < index->first_option[d + 1]; k++)
       {
         const guint o = index->duty_options[k];
+        tally->moved = tally->moved || (taken[o] != FALSE) != posko_roster_is_previous (index, o);
         if (!taken[o])
           {
             ok = ok && (spec->options[o].flags & POSKO_ROSTER_LOCKED) == 0;
@@ -147,24 +145,27 @@ check_person (const PoskoRosterIndex *index, guint person, const gboolean *taken
         ok = ok && (spec->options[o].flags & POSKO_ROSTER_FORBIDDEN) == 0 &&
              (last == NULL || posko_roster_compatible (last, slot, p->rest_minutes));
         last = slot;
-        ++*shifts;
-        *nights += slot->night ? 1 : 0;
+        tally->shifts++;
+        tally->nights += slot->night ? 1 : 0;
         minutes += slot->end - slot->start;
       }
-  return ok && *shifts <= p->max_shifts && *nights <= p->max_nights && (p->max_minutes == 0 || minutes <= p->max_minutes);
+  return ok && tally->shifts <= p->max_shifts && tally->nights <= p->max_nights &&
+         (p->max_minutes == 0 || minutes <= p->max_minutes);
 }
 
 gboolean
-posko_roster_index_evaluate (const PoskoRosterIndex *index, const gboolean *taken, gint64 *value)
+posko_roster_index_evaluate (const PoskoRosterIndex *index, const gboolean *taken, PoskoRosterWorth *worth)
 {
   const PoskoRosterSpec *spec = index->spec;
   gboolean ok = TRUE;
-  gint64 sum = index->constant;
+  *worth = (PoskoRosterWorth){ 0 };
   for (guint p = 0; p < spec->n_people; p++)
     {
-      guint shifts, nights;
-      ok = check_person (index, p, taken, &shifts, &nights) && ok;
-      sum += posko_roster_person_price (&spec->people[p], index->eligible[p], shifts, nights);
+      PoskoRosterTally tally;
+      ok = posko_roster_check_person (index, p, taken, &tally) && ok;
+      worth->moved += tally.moved ? 1 : 0;
+      worth->value += posko_roster_person_price (&spec->people[p], index->eligible[p], tally.shifts, tally.nights);
+      worth->value += tally.moved ? spec->people[p].price_moved : 0;
     }
   for (guint n = 0; n < spec->n_needs; n++)
     {
@@ -173,19 +174,32 @@ posko_roster_index_evaluate (const PoskoRosterIndex *index, const gboolean *take
         if (taken[index->need_options[k]])
           {
             people++;
-            sum += index->cost[index->need_options[k]];
+            worth->value += spec->options[index->need_options[k]].cost;
           }
-      sum += posko_roster_need_price (&spec->needs[n], people);
+      worth->value += posko_roster_need_price (&spec->needs[n], people);
+      worth->missing += posko_roster_need_price (&index->needs[n], MIN (people, spec->needs[n].wanted));
       ok = ok && people <= spec->needs[n].wanted + spec->needs[n].over_max;
     }
-  if (value != NULL)
-    *value = sum;
-  return ok;
+  return ok && worth->missing <= index->limits.missing &&
+         (index->limits.moved == POSKO_ROSTER_NO_LIMIT || worth->moved <= (gint64) index->limits.moved);
 }
 
 gboolean
 posko_roster_evaluate (const PoskoRosterProblem *self, const gboolean *taken, gint64 *value)
 {
-  g_autoptr (PoskoRosterIndex) index = posko_roster_index_new (self);
-  return posko_roster_index_evaluate (index, taken, value);
+  g_autoptr (PoskoRosterIndex) index = posko_roster_index_new (self, POSKO_ROSTER_VALUE, NULL);
+  PoskoRosterWorth worth;
+  const gboolean ok = posko_roster_index_evaluate (index, taken, &worth);
+  if (value != NULL)
+    *value = worth.value;
+  return ok;
+}
+
+gint64
+posko_roster_level_value (const PoskoRosterProblem *self, PoskoRosterLevel level, const gboolean *taken)
+{
+  g_autoptr (PoskoRosterIndex) index = posko_roster_index_new (self, POSKO_ROSTER_VALUE, NULL);
+  PoskoRosterWorth worth;
+  posko_roster_index_evaluate (index, taken, &worth);
+  return level == POSKO_ROSTER_MISSING ? worth.missing : level == POSKO_ROSTER_MOVED ? worth.moved : worth.value;
 }

@@ -8,12 +8,14 @@
  *          `max_nights`, `max_minutes` of a person; locked options are taken, forbidden ones are not; nobody over what is wanted
  *          and may come on top (`over_max`)
  *   soft   missing people at the need's price (the first `n_dear` places of it dearer, so they are filled first), people on top,
- *          the option's own cost (travel, stand-in, wish), fairness, changes against an earlier roster
+ *          the option's own cost (travel, stand-in, wish), fairness, people moved against an earlier roster
+ *
+ * A person is **moved** when the options taken are not exactly the POSKO_ROSTER_PREVIOUS ones, or `moved` says so.
  *
  *   value = Σ price_missing·missing + (price_dear - price_missing)·missing beyond wanted - n_dear + price_over·over + Σ cost
  *         + price_idle·(people with an option that is not forbidden and no duty)
  *         + price_night·(nights of a person beyond free_nights) + price_extra·(shifts beyond free_shifts)
- *         + price_change·(previous options not taken + options taken that were not previous)
+ *         + price_moved·(people moved)
  *
  * A member that is 0 states no rule unless its comment says so; a new rule is a new member, and old callers stay right. People, needs and options are
  * plain arrays; a problem copies them and never changes. The value does not depend on their order.
@@ -54,6 +56,8 @@ typedef struct
   gint64 price_night;
   guint free_shifts;    /* shifts before price_extra */
   gint64 price_extra;
+  gint64 price_moved;
+  gboolean moved; /* whatever is taken: a duty of the roster to stay close to is no option any more */
 } PoskoRosterPerson;
 
 typedef enum
@@ -78,8 +82,17 @@ typedef struct
   const PoskoRosterNeed *needs;
   const PoskoRosterPerson *people;
   const PoskoRosterOption *options; /* one at most for a person and a need */
-  gint64 price_change;
+  gboolean has_max_moved;
+  guint max_moved; /* hard, where has_max_moved: people moved at most */
 } PoskoRosterSpec;
+
+/* What is made least, one after the other: each level keeps what the levels before it reached. */
+typedef enum
+{
+  POSKO_ROSTER_MISSING, /* the part of the value that is about missing people */
+  POSKO_ROSTER_MOVED,   /* the number of people moved */
+  POSKO_ROSTER_VALUE,
+} PoskoRosterLevel;
 
 typedef struct _PoskoRosterProblem PoskoRosterProblem; /* immutable, reference-counted, safe to share between threads */
 
@@ -108,17 +121,24 @@ gboolean posko_roster_compatible (const PoskoRosterSlot *a, const PoskoRosterSlo
  */
 gboolean posko_roster_evaluate (const PoskoRosterProblem *self, const gboolean *taken, gint64 *value);
 
+/** Returns: what @taken is worth at @level, whether or not it keeps the hard rules */
+gint64 posko_roster_level_value (const PoskoRosterProblem *self, PoskoRosterLevel level, const gboolean *taken);
+
 /**
  * posko_roster_solve:
  * @params: `iterations` is the limit of nodes of each program (0 = POSKO_ROSTER_DEFAULT_NODES)
- * @taken: (out) (array): one flag an option
+ * @levels: (array length=n_levels): what to make least, in this order
+ * @start: (nullable) (array): one flag an option: a roster to begin with, never worse than the answer; not looked at when it breaks a rule
+ * @taken: (out) (array): one flag an option; may be @start
+ * @results: (out) (array length=n_levels): the bound of a level holds among the rosters that keep what the levels before reached
  *
- * The result is %POSKO_SOLVE_OPTIMAL or %POSKO_SOLVE_BOUNDED; %POSKO_SOLVE_INFEASIBLE only when locked options break a rule by themselves.
+ * A result is %POSKO_SOLVE_OPTIMAL or %POSKO_SOLVE_BOUNDED; all are %POSKO_SOLVE_INFEASIBLE when locked options break a rule by themselves
+ * or more people are moved in every roster than may be, %POSKO_SOLVE_NONE when none was found that moves so few.
  * Made for 1,500 people × 160 places × 30 shifts.
  *
  * Returns: %FALSE with @error: %POSKO_ERROR_CANCELLED, %POSKO_ERROR_SOLVER, %POSKO_ERROR_LIMIT
  */
-gboolean posko_roster_solve (const PoskoRosterProblem *self, const PoskoSolveParams *params, gboolean *taken,
-                             PoskoSolveResult *result, GError **error);
+gboolean posko_roster_solve (const PoskoRosterProblem *self, const PoskoSolveParams *params, const PoskoRosterLevel *levels,
+                             guint n_levels, const gboolean *start, gboolean *taken, PoskoSolveResult *results, GError **error);
 
 G_END_DECLS

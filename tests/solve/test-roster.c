@@ -4,6 +4,8 @@
 
 #define MAX_OPTIONS 16
 
+static const PoskoRosterLevel value_only = POSKO_ROSTER_VALUE;
+
 /* A small random roster with every rule in it. */
 typedef struct
 {
@@ -25,7 +27,8 @@ make_small (PoskoRandom *random, Small *s)
 {
   memset (s, 0, sizeof *s);
   s->spec = (PoskoRosterSpec){ 2 + below (random, 4), 1 + below (random, 6), 1 + below (random, 4), 0,
-                               s->slots, s->needs, s->people, s->options, below (random, 3) == 0 ? below (random, 9) : 0 };
+                               s->slots, s->needs, s->people, s->options,
+                               below (random, 4) == 0, below (random, 4) };
   for (guint i = 0; i < s->spec.n_slots; i++)
     {
       const gint64 start = (gint64) below (random, 12) * 120 - 360;
@@ -47,7 +50,9 @@ make_small (PoskoRandom *random, Small *s)
                                         .free_nights = below (random, 2),
                                         .price_night = below (random, 15),
                                         .free_shifts = below (random, 3),
-                                        .price_extra = below (random, 15) };
+                                        .price_extra = below (random, 15),
+                                        .price_moved = below (random, 2) == 0 ? below (random, 60) : 0,
+                                        .moved = below (random, 9) == 0 };
   for (guint p = 0; p < s->spec.n_people; p++)
     for (guint n = 0; n < s->spec.n_needs && s->spec.n_options < MAX_OPTIONS; n++)
       if (below (random, 4) > 0)
@@ -60,11 +65,11 @@ make_small (PoskoRandom *random, Small *s)
         }
 }
 
-/* A reading of the rules of its own, for one set of options. Returns: whether it is allowed */
+/* A reading of the rules of its own, for one set of options; @values by level. Returns: whether it is allowed */
 static gboolean
-judge (const PoskoRosterSpec *spec, guint set, gint64 *value)
+judge (const PoskoRosterSpec *spec, guint set, gint64 *values)
 {
-  gint64 sum = 0;
+  gint64 sum = 0, missing = 0, n_moved = 0;
   for (guint a = 0; a < spec->n_options; a++)
     {
       const PoskoRosterOption *x = &spec->options[a];
@@ -72,7 +77,6 @@ judge (const PoskoRosterSpec *spec, guint set, gint64 *value)
       if (taken ? (x->flags & POSKO_ROSTER_FORBIDDEN) != 0 : (x->flags & POSKO_ROSTER_LOCKED) != 0)
         return FALSE;
       sum += taken ? x->cost : 0;
-      sum += taken == ((x->flags & POSKO_ROSTER_PREVIOUS) != 0) ? 0 : spec->price_change;
       for (guint b = 0; b < a && taken; b++)
         {
           const PoskoRosterOption *y = &spec->options[b];
@@ -86,12 +90,13 @@ judge (const PoskoRosterSpec *spec, guint set, gint64 *value)
     {
       const PoskoRosterPerson *person = &spec->people[p];
       gint64 shifts = 0, nights = 0, minutes = 0;
-      gboolean eligible = FALSE;
+      gboolean eligible = FALSE, moved = person->moved;
       for (guint a = 0; a < spec->n_options; a++)
         if (spec->options[a].person == p)
           {
             const PoskoRosterSlot *slot = &spec->slots[spec->needs[spec->options[a].need].slot];
             eligible = eligible || (spec->options[a].flags & POSKO_ROSTER_FORBIDDEN) == 0;
+            moved = moved || (set >> a & 1) != ((spec->options[a].flags & POSKO_ROSTER_PREVIOUS) != 0);
             shifts += set >> a & 1;
             nights += (set >> a & 1) && slot->night ? 1 : 0;
             minutes += set >> a & 1 ? slot->end - slot->start : 0;
@@ -99,6 +104,8 @@ judge (const PoskoRosterSpec *spec, guint set, gint64 *value)
       if (shifts > (gint64) person->max_shifts || nights > (gint64) person->max_nights ||
           (person->max_minutes > 0 && minutes > person->max_minutes))
         return FALSE;
+      n_moved += moved ? 1 : 0;
+      sum += moved ? person->price_moved : 0;
       sum += eligible && shifts == 0 ? person->price_idle : 0;
       sum += MAX (0, nights - (gint64) person->free_nights) * person->price_night;
       sum += MAX (0, shifts - (gint64) person->free_shifts) * person->price_extra;
@@ -112,26 +119,32 @@ judge (const PoskoRosterSpec *spec, guint set, gint64 *value)
       if (people > need->wanted + need->over_max)
         return FALSE;
       for (guint place = people; place < need->wanted; place++) /* the dear places are filled first */
-        sum += place < need->n_dear ? need->price_dear : need->price_missing;
+        missing += place < need->n_dear ? need->price_dear : need->price_missing;
       for (guint place = need->wanted; place < people; place++)
         sum += need->price_over;
     }
-  *value = sum;
-  return TRUE;
+  values[POSKO_ROSTER_MISSING] = missing;
+  values[POSKO_ROSTER_MOVED] = n_moved;
+  values[POSKO_ROSTER_VALUE] = sum + missing;
+  return !spec->has_max_moved || n_moved <= (gint64) spec->max_moved;
 }
 
+/* The best by @levels, one after the other, over all sets of options. Returns: whether any is allowed */
 static gboolean
-brute_force (const PoskoRosterSpec *spec, gint64 *best)
+brute_force (const PoskoRosterSpec *spec, const PoskoRosterLevel *levels, guint n_levels, gint64 *best)
 {
   gboolean found = FALSE;
   for (guint set = 0; set < 1u << spec->n_options; set++)
     {
-      gint64 value;
-      if (judge (spec, set, &value) && (!found || value < *best))
-        {
-          *best = value;
-          found = TRUE;
-        }
+      gint64 values[3];
+      guint l = 0;
+      if (!judge (spec, set, values))
+        continue;
+      while (found && l + 1 < n_levels && values[levels[l]] == best[levels[l]])
+        l++;
+      if (!found || values[levels[l]] < best[levels[l]])
+        memcpy (best, values, sizeof values);
+      found = TRUE;
     }
   return found;
 }
@@ -146,54 +159,83 @@ new_problem (const PoskoRosterSpec *spec)
   return problem;
 }
 
-/* Solves; the roster is checked by judge() where it is small. Returns: the set of options */
+/* Solves by levels; the roster is checked by judge(). Returns: the set of options */
 static guint
-solve_small (const PoskoRosterSpec *spec, PoskoSolveResult *result)
+solve_levels (const PoskoRosterSpec *spec, const PoskoRosterLevel *levels, guint n_levels, PoskoSolveResult *results)
 {
   const PoskoSolveParams params = POSKO_SOLVE_PARAMS_INIT;
   g_autoptr (GError) error = NULL;
   gboolean taken[MAX_OPTIONS] = { FALSE };
   guint set = 0;
   g_autoptr (PoskoRosterProblem) problem = new_problem (spec);
-  g_assert_true (posko_roster_solve (problem, &params, taken, result, &error));
+  g_assert_true (posko_roster_solve (problem, &params, levels, n_levels, NULL, taken, results, &error));
   g_assert_no_error (error);
   for (guint a = 0; a < spec->n_options; a++)
     set |= taken[a] ? 1u << a : 0;
-  if (result->status == POSKO_SOLVE_INFEASIBLE)
+  if (results[0].status == POSKO_SOLVE_INFEASIBLE)
     return set;
-  gint64 judged = 0, evaluated = 0;
-  g_assert_true (judge (spec, set, &judged));
-  g_assert_cmpint (judged, ==, result->value);
+  gint64 judged[3] = { 0 }, evaluated = 0;
+  g_assert_true (judge (spec, set, judged));
+  for (guint l = 0; l < n_levels; l++)
+    g_assert_cmpint (judged[levels[l]], ==, results[l].value);
   g_assert_true (posko_roster_evaluate (problem, taken, &evaluated));
-  g_assert_cmpint (evaluated, ==, result->value);
+  g_assert_cmpint (evaluated, ==, judged[POSKO_ROSTER_VALUE]);
+  for (guint level = 0; level < 3; level++)
+    g_assert_cmpint (posko_roster_level_value (problem, (PoskoRosterLevel) level, taken), ==, judged[level]);
   return set;
+}
+
+static guint
+solve_small (const PoskoRosterSpec *spec, PoskoSolveResult *result)
+{
+  return solve_levels (spec, &value_only, 1, result);
+}
+
+/* Solves @n_rounds random problems by @levels against brute force. Returns: how many had a roster */
+static guint
+compare_with_brute_force (guint64 seed, guint n_rounds, const PoskoRosterLevel *levels, guint n_levels)
+{
+  PoskoRandom random;
+  guint n_feasible = 0;
+  posko_random_init (&random, seed, 7);
+  for (guint round = 0; round < n_rounds; round++)
+    {
+      Small s;
+      PoskoSolveResult results[3];
+      gint64 best[3] = { 0 };
+      make_small (&random, &s);
+      const gboolean feasible = brute_force (&s.spec, levels, n_levels, best);
+      solve_levels (&s.spec, levels, n_levels, results);
+      n_feasible += feasible ? 1 : 0;
+      for (guint l = 0; l < n_levels; l++)
+        if (!feasible)
+          g_assert_cmpint (results[l].status, ==, POSKO_SOLVE_INFEASIBLE);
+        else
+          {
+            g_assert_cmpint (results[l].status, ==, POSKO_SOLVE_OPTIMAL);
+            g_assert_cmpint (results[l].value, ==, best[levels[l]]);
+            g_assert_cmpint (results[l].bound, ==, best[levels[l]]);
+          }
+    }
+  return n_feasible;
 }
 
 static void
 test_brute_force (void)
 {
-  PoskoRandom random;
-  guint n_feasible = 0;
-  posko_random_init (&random, 1, 7);
-  for (guint round = 0; round < 500; round++)
-    {
-      Small s;
-      PoskoSolveResult result;
-      gint64 best = 0;
-      make_small (&random, &s);
-      const gboolean feasible = brute_force (&s.spec, &best);
-      solve_small (&s.spec, &result);
-      if (!feasible)
-        {
-          g_assert_cmpint (result.status, ==, POSKO_SOLVE_INFEASIBLE);
-          continue;
-        }
-      n_feasible++;
-      g_assert_cmpint (result.status, ==, POSKO_SOLVE_OPTIMAL);
-      g_assert_cmpint (result.value, ==, best);
-      g_assert_cmpint (result.bound, ==, best);
-    }
-  g_assert_cmpuint (n_feasible, >=, 300);
+  g_assert_cmpuint (compare_with_brute_force (1, 500, &value_only, 1), >=, 300);
+}
+
+/* The levels of the plan, in every order in which it uses them. */
+static void
+test_levels (void)
+{
+  static const PoskoRosterLevel least[] = { POSKO_ROSTER_MISSING, POSKO_ROSTER_MOVED, POSKO_ROSTER_VALUE };
+  static const PoskoRosterLevel fewest[] = { POSKO_ROSTER_MOVED, POSKO_ROSTER_VALUE };
+  static const PoskoRosterLevel filled[] = { POSKO_ROSTER_MISSING, POSKO_ROSTER_VALUE };
+  g_assert_cmpuint (compare_with_brute_force (4, 150, least, G_N_ELEMENTS (least)), >=, 80);
+  g_assert_cmpuint (compare_with_brute_force (5, 100, fewest, G_N_ELEMENTS (fewest)), >=, 50);
+  g_assert_cmpuint (compare_with_brute_force (6, 100, filled, G_N_ELEMENTS (filled)), >=, 50);
 }
 
 /* posko_roster_evaluate() and judge() agree on every set, also the forbidden ones. */
@@ -211,13 +253,13 @@ test_evaluate (void)
         {
           gboolean taken[MAX_OPTIONS];
           const guint set = below (&random, 1u << s.spec.n_options) & below (&random, 1u << s.spec.n_options);
-          gint64 judged = 0, value = 0;
+          gint64 judged[3], value = 0;
           for (guint a = 0; a < s.spec.n_options; a++)
             taken[a] = set >> a & 1;
-          const gboolean allowed = judge (&s.spec, set, &judged);
+          const gboolean allowed = judge (&s.spec, set, judged);
           g_assert_cmpint (posko_roster_evaluate (problem, taken, &value), ==, allowed);
           if (allowed)
-            g_assert_cmpint (value, ==, judged);
+            g_assert_cmpint (value, ==, judged[POSKO_ROSTER_VALUE]);
         }
     }
 }
@@ -271,7 +313,7 @@ make_two (Small *s)
                                       .max_nights = POSKO_ROSTER_NO_LIMIT,
                                       .free_nights = 9,
                                       .free_shifts = 9 };
-  s->spec = (PoskoRosterSpec){ 2, 2, 1, 2, s->slots, s->needs, s->people, s->options, 0 };
+  s->spec = (PoskoRosterSpec){ 2, 2, 1, 2, s->slots, s->needs, s->people, s->options, FALSE, 0 };
 }
 
 static void
@@ -331,8 +373,11 @@ test_rules_alone (void)
   make_two (&s);
   s.options[0].cost = s.options[1].cost = 99;
   s.options[0].flags = POSKO_ROSTER_PREVIOUS;
-  s.spec.price_change = 2;
-  check_two (&s, 1, 199); /* 99 + 2 is more than 100: no change there */
+  s.people[0].price_moved = 2;
+  check_two (&s, 1, 199); /* 99 + 2 is more than 100: not moved */
+  s.people[0].price_moved = 1;
+  s.options[1].cost = 98;
+  check_two (&s, 3, 198); /* and just worth it */
   make_two (&s);
   s.people[0].rest_minutes = 481;
   s.options[0].flags = s.options[1].flags = POSKO_ROSTER_LOCKED;
@@ -401,7 +446,7 @@ test_empty (void)
   const PoskoRosterSpec spec = { 0 };
   const PoskoSolveParams params = POSKO_SOLVE_PARAMS_INIT;
   g_autoptr (PoskoRosterProblem) problem = new_problem (&spec);
-  g_assert_true (posko_roster_solve (problem, &params, NULL, &result, NULL));
+  g_assert_true (posko_roster_solve (problem, &params, &value_only, 1, NULL, NULL, &result, NULL));
   g_assert_cmpint (result.status, ==, POSKO_SOLVE_OPTIMAL);
   g_assert_cmpint (result.value, ==, 0);
 }
@@ -418,7 +463,7 @@ test_cancel (void)
   make_two (&s);
   g_autoptr (PoskoRosterProblem) problem = new_problem (&s.spec);
   g_cancellable_cancel (cancellable);
-  g_assert_false (posko_roster_solve (problem, &params, taken, &result, &error));
+  g_assert_false (posko_roster_solve (problem, &params, &value_only, 1, NULL, taken, &result, &error));
   g_assert_error (error, POSKO_ERROR, POSKO_ERROR_CANCELLED);
 }
 
@@ -522,13 +567,13 @@ solve_polling_day (const char *folder, const char *name, gint64 optimum, gdouble
     }
   add_polling_options (posts, need_rows, staff, options);
   const PoskoRosterSpec spec = { 9, needs->len, people->len, options->len, slots, (PoskoRosterNeed *) (void *) needs->data,
-                                 (PoskoRosterPerson *) (void *) people->data, (PoskoRosterOption *) (void *) options->data, 0 };
+                                 (PoskoRosterPerson *) (void *) people->data, (PoskoRosterOption *) (void *) options->data, FALSE, 0 };
   g_autoptr (PoskoRosterProblem) problem = new_problem (&spec);
   g_autofree gboolean *taken = g_new0 (gboolean, options->len);
   const PoskoSolveParams params = POSKO_SOLVE_PARAMS_INIT;
   PoskoSolveResult result;
   gint64 value = 0;
-  g_assert_true (posko_roster_solve (problem, &params, taken, &result, NULL));
+  g_assert_true (posko_roster_solve (problem, &params, &value_only, 1, NULL, taken, &result, NULL));
   g_assert_true (posko_roster_evaluate (problem, taken, &value));
   g_test_message ("%s: %u options, value %" G_GINT64_FORMAT ", bound %" G_GINT64_FORMAT ", %" G_GUINT64_FORMAT " nodes", name,
                   options->len, value, result.bound, result.iterations);
@@ -580,6 +625,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/roster/brute-force", test_brute_force);
+  g_test_add_func ("/roster/levels", test_levels);
   g_test_add_func ("/roster/evaluate", test_evaluate);
   g_test_add_func ("/roster/order", test_order);
   g_test_add_func ("/roster/rules-alone", test_rules_alone);
