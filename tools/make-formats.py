@@ -15,6 +15,7 @@ OUTPUTS = ["ringkasan", "sertifikat", "kekurangan", "log_netralitas", "tps", "po
 
 COMPARISON = ["perbandingan", "perbandingan_sertifikat", "terdampak_orang", "terdampak_tps", "terdampak_makan", "terdampak_sarana",
               "terdampak_kecamatan", "pesan"]
+SIMULATION = ["simulasi", "simulasi_banding", "simulasi_tps", "simulasi_unit", "simulasi_n1", "simulasi_rincian", "simulasi_asumsi"]
 
 HEAD = """# Files
 
@@ -135,6 +136,10 @@ def main():
     lines += ["## Tables of a comparison", "",
               "`posko compare OUT_A OUT_B -o OUT` menulis tabel ini ke `OUT/`, dan semuanya sekaligus ke `perbandingan.json`.", ""]
     for name in COMPARISON:
+        lines += table(f"output/{name}.json", f"{name}.csv")
+    lines += ["## Tables of a simulation", "",
+              "`posko simulate CASE OUT -o OUT_S` menulis tabel ini ke `OUT_S/`, dan semuanya sekaligus ke `simulasi.json`.", ""]
+    for name in SIMULATION:
         lines += table(f"output/{name}.json", f"{name}.csv")
     with open(OUTPUT, "w", encoding="utf-8") as f:
         f.write("\n".join(lines).rstrip() + "\n")

@@ -4,10 +4,9 @@
 static guint64
 splitmix64 (guint64 *x)
 {
-  guint64 z = (*x += G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
-  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
-  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
-  return z ^ (z >> 31);
+  const guint64 bits = posko_random_at (*x, 0);
+  *x += G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  return bits;
 }
 
 static inline guint64
@@ -51,6 +50,15 @@ posko_random_below (PoskoRandom *self, guint32 bound)
     for (const guint32 threshold = (guint32) -bound % bound; (guint32) product < threshold;)
       product = (posko_random_next (self) >> 32) * bound;
   return (guint32) (product >> 32);
+}
+
+guint64
+posko_random_code (const char *text)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+  for (const guchar *at = (const guchar *) text; *at != '\0'; at++)
+    hash = (hash ^ *at) * G_GUINT64_CONSTANT (0x100000001b3);
+  return hash;
 }
 
 gdouble

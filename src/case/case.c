@@ -145,6 +145,12 @@ posko_case_hash (const PoskoCase *self)
   return self->hash;
 }
 
+const PoskoPolicyValue *
+posko_case_policy_values (const PoskoCase *self, guint *n)
+{
+  return posko_policy_document_values (self->policy, n);
+}
+
 const PoskoPolicy *
 posko_case_policy (const PoskoCase *self)
 {

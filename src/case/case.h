@@ -167,6 +167,8 @@ const char *posko_case_hash (const PoskoCase *self);
  */
 void posko_case_digest (const PoskoCase *self, const char *const *parts, GChecksum *sum);
 const PoskoPolicy *posko_case_policy (const PoskoCase *self);
+/** Returns: (array length=n): every value of the policy with its source; see policy.h */
+const PoskoPolicyValue *posko_case_policy_values (const PoskoCase *self, guint *n);
 const PoskoBoundary *posko_case_kecamatan (const PoskoCase *self);
 const PoskoBoundary *posko_case_kelurahan (const PoskoCase *self); /* (nullable) */
 const PoskoTravel *posko_case_travel (const PoskoCase *self);

@@ -72,6 +72,8 @@ posko_policy_check (const PoskoPolicy *self, const PoskoDocumentSource *source, 
                        _ ("a time within the voting hours")) && sound;
   sound = check_order (source, diagnostics, self->skrining_hari_selesai, self->skrining_hari_mulai, "/skrining/hari_selesai",
                        _ ("hari_selesai, at most hari_mulai: both count days before H")) && sound;
+  sound = check_order (source, diagnostics, self->simulasi.panas_mulai, self->simulasi.panas_selesai, "/simulasi/panas_selesai",
+                       _ ("panas_mulai, at most panas_selesai")) && sound;
   sound = check_phases (self, source, diagnostics) && sound;
   sound = check_benefit (self, source, diagnostics) && sound;
   return check_team (self, source, diagnostics) && sound;

@@ -9,6 +9,7 @@ struct _PoskoPolicyDocument
   PoskoPolicy policy;
   GStringChunk *texts;
   GArray *phases, *shifts, *sessions;
+  GArray *values; /* (element-type PoskoPolicyValue) */
 };
 
 /* The values that are one value each, by their path in the document. */
@@ -49,6 +50,9 @@ gint64 posko_clock_minutes (const char *text);
 
 /** Lays phases, shifts and sessions out over the days. Returns: whether all was sound */
 gboolean posko_policy_lay_out_days (PoskoPolicyDocument *self, JsonNode *root, const PoskoDocumentSource *source, PoskoDiagnostics *diagnostics);
+
+/** Fills @document's list of values from @root and the schema. */
+void posko_policy_list_values (PoskoPolicyDocument *document, JsonNode *root);
 
 /** Checks values against each other. Returns: whether all was sound */
 gboolean posko_policy_check (const PoskoPolicy *self, const PoskoDocumentSource *source, PoskoDiagnostics *diagnostics);

@@ -96,6 +96,43 @@ const PoskoPolicyBinding POSKO_POLICY_BINDINGS[] = {
   { "baliho/target_partisipasi", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, target_partisipasi) },
   { "baliho/bobot_partisipasi", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, bobot_partisipasi) },
   { "baliho/zona_peringatan_dilarang", POSKO_POLICY_BOOLEAN, G_STRUCT_OFFSET (PoskoPolicy, zona_peringatan_dilarang) },
+  { "simulasi/faktor_laju", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.faktor_laju) },
+  { "simulasi/sebaran_laju", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.sebaran_laju) },
+  { "simulasi/sebaran_perjalanan", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.sebaran_perjalanan) },
+  { "simulasi/sebaran_perjalanan_hari", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.sebaran_perjalanan_hari) },
+  { "simulasi/sebaran_tangani", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.sebaran_tangani) },
+  { "simulasi/kerja_min_menit", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.kerja_min_menit) },
+  { "simulasi/sabar_menit", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.sabar_menit) },
+  { "simulasi/porsi_rumah_sakit", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.porsi_rumah_sakit) },
+  { "simulasi/tidak_hadir", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.tidak_hadir) },
+  { "simulasi/tidak_hadir_malam", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.tidak_hadir_malam) },
+  { "simulasi/cadangan_tidak_hadir", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.cadangan_tidak_hadir) },
+  { "simulasi/panggil_cadangan_menit", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.panggil_cadangan_menit) },
+  { "simulasi/tunda_tim_lemah_menit", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.tunda_tim_lemah_menit) },
+  { "simulasi/pengali_tim_lemah", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.pengali_tim_lemah) },
+  { "simulasi/panas_peluang", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.panas_peluang) },
+  { "simulasi/panas_pengali", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.panas_pengali) },
+  { "simulasi/panas_mulai", POSKO_POLICY_CLOCK, G_STRUCT_OFFSET (PoskoPolicy, simulasi.panas_mulai) },
+  { "simulasi/panas_selesai", POSKO_POLICY_CLOCK, G_STRUCT_OFFSET (PoskoPolicy, simulasi.panas_selesai) },
+  { "simulasi/kecelakaan_peluang", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.kecelakaan_peluang) },
+  { "simulasi/kecelakaan_korban", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.kecelakaan_korban) },
+  { "simulasi/kecelakaan_angkut", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.kecelakaan_angkut) },
+  { "simulasi/keracunan_peluang", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.keracunan_peluang) },
+  { "simulasi/keracunan_porsi", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.keracunan_porsi) },
+  { "simulasi/keracunan_menit", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.keracunan_menit) },
+  { "simulasi/keracunan_sebaran", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.keracunan_sebaran) },
+  { "simulasi/keracunan_angkut", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.keracunan_angkut) },
+  { "simulasi/banjir_peluang", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.banjir_peluang) },
+  { "simulasi/banjir_radius_m", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.banjir_radius_m) },
+  { "simulasi/banjir_menit", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.banjir_menit) },
+  { "simulasi/banjir_pengali", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.banjir_pengali) },
+  { "simulasi/banjir_tidak_hadir", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.banjir_tidak_hadir) },
+  { "simulasi/dapur_telat_peluang", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.dapur_telat_peluang) },
+  { "simulasi/dapur_telat_menit", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.dapur_telat_menit) },
+  { "simulasi/mogok_peluang", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.mogok_peluang) },
+  { "simulasi/mogok_menit", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.mogok_menit) },
+  { "simulasi/sebaran_serah", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.sebaran_serah) },
+  { "simulasi/menit_sampai_makan", POSKO_POLICY_NUMBER, G_STRUCT_OFFSET (PoskoPolicy, simulasi.menit_sampai_makan) },
   { NULL, POSKO_POLICY_TEXT, 0 },
 };
 
@@ -243,6 +280,8 @@ posko_policy_from_node (JsonNode *root, const PoskoDocumentSource *source, Posko
   self->phases = g_array_new (FALSE, TRUE, sizeof (PoskoPhase));
   self->shifts = g_array_new (FALSE, TRUE, sizeof (PoskoShift));
   self->sessions = g_array_new (FALSE, TRUE, sizeof (PoskoSession));
+  self->values = g_array_new (FALSE, TRUE, sizeof (PoskoPolicyValue));
+  posko_policy_list_values (self, root);
   for (const PoskoPolicyBinding *binding = POSKO_POLICY_BINDINGS; binding->path != NULL; binding++)
     set_value (self, binding, posko_policy_value (root, binding->path));
   sound = posko_policy_lay_out_days (self, root, source, diagnostics);
@@ -275,6 +314,7 @@ posko_policy_document_free (PoskoPolicyDocument *self)
   g_array_unref (self->phases);
   g_array_unref (self->shifts);
   g_array_unref (self->sessions);
+  g_array_unref (self->values);
   g_free (self);
 }
 
@@ -282,4 +322,11 @@ const PoskoPolicy *
 posko_policy_document_get (const PoskoPolicyDocument *self)
 {
   return &self->policy;
+}
+
+const PoskoPolicyValue *
+posko_policy_document_values (const PoskoPolicyDocument *self, guint *n)
+{
+  *n = self->values->len;
+  return (const PoskoPolicyValue *) (gconstpointer) self->values->data;
 }

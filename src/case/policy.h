@@ -50,6 +50,27 @@ typedef struct
   gint64 start, end; /* minutes of the day */
 } PoskoSession;
 
+/* Priors of the stress test: section 12 of docs/model.md. Chances and shares are 0..1, spreads standard deviations of a logarithm. */
+typedef struct
+{
+  gdouble faktor_laju, sebaran_laju;
+  gdouble sebaran_perjalanan, sebaran_perjalanan_hari;
+  gdouble sebaran_tangani, kerja_min_menit;
+  gint64 sabar_menit;
+  gdouble porsi_rumah_sakit;
+  gdouble tidak_hadir, tidak_hadir_malam, cadangan_tidak_hadir;
+  gint64 panggil_cadangan_menit, tunda_tim_lemah_menit;
+  gdouble pengali_tim_lemah;
+  gdouble panas_peluang, panas_pengali;
+  gint64 panas_mulai, panas_selesai; /* minutes of H */
+  gdouble kecelakaan_peluang, kecelakaan_korban, kecelakaan_angkut;
+  gdouble keracunan_peluang, keracunan_porsi, keracunan_menit, keracunan_sebaran, keracunan_angkut;
+  gdouble banjir_peluang;
+  gint64 banjir_radius_m, banjir_menit;
+  gdouble banjir_pengali, banjir_tidak_hadir;
+  gdouble dapur_telat_peluang, dapur_telat_menit, mogok_peluang, mogok_menit, sebaran_serah, menit_sampai_makan;
+} PoskoPriors;
+
 typedef struct
 {
   /* umum */
@@ -125,7 +146,19 @@ typedef struct
   gint64 manfaat_permil[6];    /* benefit of the first, second … sighting, falling; ends at the first 0 */
   gdouble target_partisipasi, bobot_partisipasi;
   gboolean zona_peringatan_dilarang;
+  /* simulasi */
+  PoskoPriors simulasi;
 } PoskoPolicy;
+
+/* One value as it is in force, for people: what it is, and where it comes from. */
+typedef struct
+{
+  const char *path;    /* "insiden/laju_kpps" */
+  const char *meaning; /* with its unit */
+  const char *value;   /* as JSON writes it, texts without quotes */
+  const char *range;   /* "0…1000", or "" */
+  const char *source;
+} PoskoPolicyValue;
 
 typedef struct _PoskoPolicyDocument PoskoPolicyDocument; /* owns the texts and arrays of a PoskoPolicy */
 
@@ -139,5 +172,8 @@ PoskoPolicyDocument *posko_policy_read (GBytes *bytes, const char *file, PoskoDi
 void posko_policy_document_free (PoskoPolicyDocument *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoPolicyDocument, posko_policy_document_free)
 const PoskoPolicy *posko_policy_document_get (const PoskoPolicyDocument *self);
+
+/** Returns: (array length=n): every value in force, in the order of the schema: from the file, a scenario, or the schema's default */
+const PoskoPolicyValue *posko_policy_document_values (const PoskoPolicyDocument *self, guint *n);
 
 G_END_DECLS

@@ -7,11 +7,13 @@
 #include "csv-write.h"
 #include "json-write.h"
 #include "compare.h"
+#include "simulate.h"
 G_BEGIN_DECLS
 
 #define POSKO_REPORT_KIND "rencana" /* what the marker of a plan's folder says: see file.h */
 #define POSKO_REPORT_CASE_KIND "kasus"
 #define POSKO_REPORT_COMPARISON_KIND "perbandingan"
+#define POSKO_REPORT_SIMULATION_KIND "simulasi"
 #define POSKO_REPORT_MAX_FILE_BYTES ((gsize) 256 << 20)
 
 typedef struct
@@ -95,6 +97,13 @@ char *posko_report_comparison_json (const PoskoComparison *comparison, gsize *le
  * Returns: %FALSE with @error as posko_report_write()
  */
 gboolean posko_report_comparison_write (const PoskoComparison *comparison, const char *folder, const PoskoReportParams *params,
+                                        GCancellable *cancellable, GError **error);
+
+/** Returns: (transfer full): the simulation as JSON: every table, rows as objects; %NULL with @error (a value that is not finite) */
+char *posko_report_simulation_json (const PoskoSimulation *simulation, gsize *length, GError **error);
+
+/** Writes a simulation as posko_report_comparison_write() does a comparison: every table as CSV, simulasi.json, datapackage.json */
+gboolean posko_report_simulation_write (const PoskoSimulation *simulation, const char *folder, const PoskoReportParams *params,
                                         GCancellable *cancellable, GError **error);
 
 /* What a new case holds. All borrowed. */

@@ -1,0 +1,85 @@
+/* report-tables.c: a set of tables as a folder of CSV files, one JSON of them all, and a data package; see report-tables.h. */
+#include "report-tables.h"
+#include <string.h>
+
+static const char *
+table_name (const PoskoTable *table)
+{
+  return posko_table_type (table)->name + strlen ("output/");
+}
+
+static void
+write_head (PoskoJsonWriter *json, const PoskoReportTables *self, const char *prefix)
+{
+  g_autofree char *version = g_strconcat (prefix, "versi", NULL);
+  g_autofree char *language = g_strconcat (prefix, "bahasa", NULL);
+  posko_json_writer_string (json, POSKO_STAGE_MARKER_MEMBER, self->kind);
+  posko_json_writer_string (json, version, POSKO_VERSION);
+  posko_json_writer_string (json, language, posko_report_language_code (self->language));
+  if (self->members != NULL)
+    self->members (json, prefix, self->data);
+}
+
+char *
+posko_report_tables_json (const PoskoReportTables *self, gsize *length, GError **error)
+{
+  g_autoptr (PoskoJsonWriter) json = posko_json_writer_new ();
+  posko_json_writer_begin_object (json, NULL);
+  write_head (json, self, "");
+  posko_json_writer_begin_object (json, "tabel");
+  for (guint t = 0; t < self->n_tables; t++)
+    posko_report_json_table (json, self->tables[t], table_name (self->tables[t]));
+  posko_json_writer_end_object (json);
+  posko_json_writer_end_object (json);
+  return posko_json_writer_finish (json, length, error);
+}
+
+static char *
+make_package (const PoskoReportTables *self, const char *json_file, PoskoCsvStyle dialect, gsize *length, GError **error)
+{
+  g_autoptr (PoskoJsonWriter) json = posko_json_writer_new ();
+  posko_json_writer_begin_object (json, NULL);
+  posko_json_writer_string (json, "profile", "data-package");
+  posko_json_writer_string (json, "name", self->name);
+  posko_json_writer_string (json, "title", self->title);
+  write_head (json, self, "posko:");
+  posko_json_writer_begin_array (json, "resources");
+  for (guint t = 0; t < self->n_tables; t++)
+    if (!posko_report_table_resource (json, posko_table_type (self->tables[t]), table_name (self->tables[t]), dialect, error))
+      return NULL;
+  posko_report_file_resource (json, "semua", json_file, self->json_title, "application/json");
+  posko_json_writer_end_array (json);
+  posko_json_writer_end_object (json);
+  return posko_json_writer_finish (json, length, error);
+}
+
+static gboolean
+write_tables (PoskoStage *stage, const PoskoReportTables *self, PoskoCsvStyle dialect, GError **error)
+{
+  for (guint t = 0; t < self->n_tables; t++)
+    {
+      gsize length;
+      g_autofree char *data = posko_report_csv (self->tables[t], dialect, NULL, &length);
+      g_autofree char *file = g_strconcat (table_name (self->tables[t]), ".csv", NULL);
+      if (!posko_stage_write (stage, file, data, length, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+posko_report_tables_write (const PoskoReportTables *self, const char *folder, const PoskoReportParams *params, GCancellable *cancellable,
+                           GError **error)
+{
+  gsize json_length, package_length;
+  g_autofree char *json_file = g_strconcat (self->kind, ".json", NULL);
+  g_autofree char *json = posko_report_tables_json (self, &json_length, error);
+  g_autofree char *package = json != NULL ? make_package (self, json_file, params->dialect, &package_length, error) : NULL;
+  if (package == NULL)
+    return FALSE;
+  g_autoptr (PoskoStage) stage = posko_stage_new (folder, self->kind, error);
+  return stage != NULL && write_tables (stage, self, params->dialect, error)
+         && posko_stage_write (stage, json_file, json, json_length, error)
+         && posko_stage_write (stage, POSKO_STAGE_MARKER_FILE, package, package_length, error)
+         && !posko_set_error_if_cancelled (cancellable, error) && posko_stage_commit (stage, error);
+}

@@ -1,0 +1,28 @@
+/* report-tables.h: a set of tables as a folder of CSV files, one JSON of them all, and a data package: what comparisons and simulations are written by. */
+#pragma once
+#include "report-private.h"
+G_BEGIN_DECLS
+
+#define POSKO_REPORT_MAX_TABLES 16
+
+typedef struct
+{
+  const char *kind;      /* of the folder's marker; also the name of the JSON file */
+  const char *name;      /* of the package */
+  const char *title, *json_title; /* of the package and of the JSON file, in its language */
+  PoskoLanguage language;
+  PoskoTable *tables[POSKO_REPORT_MAX_TABLES];
+  guint n_tables;
+  /* (nullable): writes further members into the open object; @prefix is "" in the JSON and "posko:" in the package */
+  void (*members) (PoskoJsonWriter *json, const char *prefix, gconstpointer data);
+  gconstpointer data;
+} PoskoReportTables;
+
+/** Returns: (transfer full): every table, rows as objects; %NULL with @error (a value that is not finite) */
+char *posko_report_tables_json (const PoskoReportTables *self, gsize *length, GError **error);
+
+/** Writes the folder, whole or not at all. Returns: %FALSE with @error as posko_report_write() */
+gboolean posko_report_tables_write (const PoskoReportTables *self, const char *folder, const PoskoReportParams *params,
+                                    GCancellable *cancellable, GError **error);
+
+G_END_DECLS
