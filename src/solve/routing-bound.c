@@ -1,9 +1,9 @@
 /* routing-bound.c: what no plan can go below.
  *
  * Penalty: stops that no vehicle could serve alone, and the cheapest demand above what the depots can give (as a
- * fractional knapsack). Trips: demand over the largest vehicle. Vehicles: trips over the most trips of one, and work
- * (service and the shortest way to each stop) over the hours of one, or over the span of all windows. Travel:
- * routing-arcs.c. All integers. O(n log n) besides.
+ * fractional knapsack; no demand is split, so a depot gives wholes of what divides all demands). Trips: demand over the
+ * largest vehicle. Vehicles: trips over the most trips of one, and work (service and the shortest way to each stop)
+ * over the hours of one, or over the span of all windows. Travel: routing-arcs.c. All integers. O(n log n) besides.
  */
 #include "routing-private.h"
 
@@ -51,11 +51,18 @@ shed_bound (Shed *list, guint n, gint64 excess)
 }
 
 static gint64
-supply (const PoskoRoutingModel *model, const gint64 *limits)
+common_divisor (gint64 a, gint64 b)
+{
+  return b == 0 ? a : common_divisor (b, a % b);
+}
+
+/* What the depots can give in wholes of @grain. */
+static gint64
+supply (const PoskoRoutingModel *model, const gint64 *limits, gint64 grain)
 {
   gint64 total = 0;
   for (guint d = 0; d < model->n_depots; d++)
-    total = MIN (G_MAXINT64 / 4, total + MIN (limits[d], G_MAXINT64 / 4));
+    total = MIN (G_MAXINT64 / 4, total + MIN (limits[d] - limits[d] % grain, G_MAXINT64 / 4));
   return total;
 }
 
@@ -65,7 +72,7 @@ penalty_bound (const Bounds *self, gint64 *unservable)
 {
   const PoskoRoutingModel *model = self->model;
   g_autofree Shed *list = g_new (Shed, self->n + 1);
-  gint64 demand = 0, all = 0;
+  gint64 demand = 0, all = 0, grain = 0;
   guint n = 0;
   for (guint i = 0; i < model->problem->stops->len; i++)
     all += g_array_index (model->problem->stops, PoskoRoutingStop, i).penalty;
@@ -75,14 +82,15 @@ penalty_bound (const Bounds *self, gint64 *unservable)
       const PoskoRoutingStop *s = &g_array_index (model->problem->stops, PoskoRoutingStop, self->stops[k]);
       *unservable -= s->penalty;
       demand += s->demand;
+      grain = common_divisor (grain, s->demand);
       if (s->demand > 0)
         list[n++] = (Shed){ s->penalty, s->demand, self->stops[k] };
     }
-  const gint64 portions = shed_bound (list, n, demand - supply (model, model->depot_capacity));
+  const gint64 portions = shed_bound (list, n, demand - supply (model, model->depot_capacity, MAX (1, grain)));
   for (guint k = 0; k < self->n; k++)
     list[k]
         = (Shed){ g_array_index (model->problem->stops, PoskoRoutingStop, self->stops[k]).penalty, 1, self->stops[k] };
-  const gint64 stops = shed_bound (list, self->n, (gint64) self->n - supply (model, model->depot_stops));
+  const gint64 stops = shed_bound (list, self->n, (gint64) self->n - supply (model, model->depot_stops, 1));
   return *unservable + MAX (portions, stops);
 }
 
@@ -208,6 +216,18 @@ value_bound (const Bounds *self, const PoskoRoutingSolution *solution, gint64 un
   for (guint i = 0; i < self->n; i++)
     bound = MIN (bound, model->penalty[self->stops[i]]);
   return unservable * weight + bound;
+}
+
+gint64
+posko_routing_penalty_bound (const PoskoRoutingModel *model)
+{
+  g_autofree gint32 *stops = g_new (gint32, model->n_stops + 1);
+  Bounds self = { .model = model, .stops = stops };
+  gint64 unservable;
+  for (gint32 i = 0; i < (gint32) model->n_stops; i++)
+    if (posko_routing_is_servable (model, i))
+      stops[self.n++] = i;
+  return penalty_bound (&self, &unservable);
 }
 
 PoskoSolveStatus

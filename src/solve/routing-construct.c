@@ -1,4 +1,4 @@
-/* routing-construct.c: the first plan, by savings.
+/* routing-construct.c: the first plan, by savings; or new trips for what a plan leaves unserved.
  *
  * Each stop goes to a depot: the nearest with capacity left, those first that lose most by going elsewhere. Then trips
  * are joined end to start in the order of savings s(i, j) = c(i, depot) + c(depot, j) - c(i, j) (Clarke & Wright,
@@ -22,7 +22,8 @@ typedef struct
 typedef struct
 {
   const PoskoRoutingModel *model;
-  gint32 *depot_of;  /* by stop; -1 = none */
+  const PoskoRoutingState *state;
+  gint32 *depot_of;  /* by stop; -1 = none, or served already */
   gint32 *chain_of;  /* by stop; valid for first and last stops of a chain, through find_chain() for others too */
   gint32 *parent;    /* by chain: union-find */
   gint32 *successor; /* by stop; -1 at the end */
@@ -64,11 +65,15 @@ assign_depots (Savings *self)
 {
   const PoskoRoutingModel *model = self->model;
   g_autofree PoskoRoutingRanked *order = g_new (PoskoRoutingRanked, model->n_stops);
-  g_autofree gint64 *load = g_new0 (gint64, model->n_depots);
-  g_autofree gint64 *count = g_new0 (gint64, model->n_depots);
+  g_autofree gint64 *load = g_memdup2 (self->state->depot_load, model->n_depots * sizeof *load);
+  g_autofree gint64 *count = g_memdup2 (self->state->depot_count, model->n_depots * sizeof *count);
+  guint n = 0;
   for (gint32 i = 0; i < (gint32) model->n_stops; i++)
     {
       gint64 best = G_MAXINT64 / 2, second = G_MAXINT64 / 2;
+      self->depot_of[i] = -1;
+      if (self->state->nodes[i].trip >= 0)
+        continue;
       for (guint d = 0; d < model->n_depots; d++)
         {
           const gint64 travel = alone (self, i, d);
@@ -77,14 +82,13 @@ assign_depots (Savings *self)
           else if (travel >= 0 && travel < second)
             second = travel;
         }
-      order[i] = (PoskoRoutingRanked){ best - second, i }; /* most regret first */
+      order[n++] = (PoskoRoutingRanked){ best - second, i }; /* most regret first */
     }
-  qsort (order, model->n_stops, sizeof *order, posko_routing_ranked_compare);
-  for (guint k = 0; k < model->n_stops; k++)
+  qsort (order, n, sizeof *order, posko_routing_ranked_compare);
+  for (guint k = 0; k < n; k++)
     {
       const gint32 i = order[k].stop;
       gint64 best = G_MAXINT64;
-      self->depot_of[i] = -1;
       for (guint d = 0; d < model->n_depots; d++)
         {
           const gint64 travel = alone (self, i, d);
@@ -229,13 +233,13 @@ pack_chains (Savings *self, PoskoRoutingState *state)
     }
 }
 
-/* Fills an empty @state. */
+/* New trips for the stops that @state leaves unserved. */
 void
 posko_routing_construct (PoskoRoutingState *state)
 {
   const PoskoRoutingModel *model = state->model;
   const guint n = model->n_stops;
-  if (n == 0 || model->n_kinds == 0)
+  if (state->unserved->len == 0 || model->n_kinds == 0)
     return;
   g_autofree gint32 *depot_of = g_new (gint32, n);
   g_autofree gint32 *parent = g_new (gint32, n);
@@ -243,6 +247,7 @@ posko_routing_construct (PoskoRoutingState *state)
   g_autofree Chain *chains = g_new (Chain, n);
   g_autofree const PoskoRoutingKind **kind_of_depot = g_new0 (const PoskoRoutingKind *, model->n_depots);
   Savings savings = { .model = model,
+                      .state = state,
                       .depot_of = depot_of,
                       .parent = parent,
                       .successor = successor,
@@ -296,7 +301,7 @@ posko_routing_pack (PoskoRoutingState *state)
 {
   for (gint32 v = 0; v < (gint32) state->model->n_vehicles; v++)
     {
-      gboolean moved = state->vehicle_trips[v]->len > 0;
+      gboolean moved = state->vehicle_trips[v]->len > 0 && !posko_routing_is_locked (state, v);
       const guint n_used = state->n_used;
       posko_routing_state_begin (state);
       while (moved && state->vehicle_trips[v]->len > 0)

@@ -439,7 +439,8 @@ try_pair (Descent *self, gint32 u, gint32 v)
 {
   const PoskoRoutingState *state = self->state;
   const gint32 a = state->nodes[u].trip, b = state->nodes[v].trip;
-  if (b < 0 || (self->changed[a] < self->tested[u] && self->changed[b] < self->tested[u]))
+  if (b < 0 || state->trips[a].locked || state->trips[b].locked
+      || (self->changed[a] < self->tested[u] && self->changed[b] < self->tested[u]))
     return FALSE;
   if (a == b)
     return try_within (self, u, v);
@@ -456,6 +457,8 @@ pass (Descent *self, GCancellable *cancellable, gboolean *improved)
     {
       const gint32 *list = model->insert + (gsize) u * model->n_insert;
       const guint64 started = self->clock;
+      if (state->locked[u])
+        continue;
       for (guint k = 0; k < model->n_insert && state->nodes[u].trip >= 0; k++)
         while (try_pair (self, u, list[k]))
           *improved = TRUE;

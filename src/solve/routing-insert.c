@@ -6,9 +6,9 @@
 #include "routing-private.h"
 
 /* How late service at @stop would start after node @p, if its window had no end; G_MAXINT64 when it would not fit even
- * so. */
+ * so. Sets @disturbance for when it is not late. */
 static gint64
-lateness_after (const PoskoRoutingState *state, gint32 stop, gint32 p, gint32 in, gint32 out)
+lateness_after (const PoskoRoutingState *state, gint32 stop, gint32 p, gint32 in, gint32 out, gint64 *disturbance)
 {
   const PoskoRoutingNode *node = &state->nodes[p];
   const PoskoRoutingTripState *trip = &state->trips[node->trip];
@@ -20,6 +20,8 @@ lateness_after (const PoskoRoutingState *state, gint32 stop, gint32 p, gint32 in
       || !posko_routing_segment_join (&whole, out, &state->nodes[node->next].backward)
       || !posko_routing_fits (&whole, kind, trip->earliest, trip->latest))
     return G_MAXINT64;
+  whole.latest = MIN (whole.latest, due - node->forward.duration - in);
+  *disturbance = posko_routing_disturbance (trip, kind, node, &whole);
   const gint64 departure = MAX (trip->earliest, MAX (whole.hold, whole.ready - kind->max_trip));
   const gint64 arrival = MAX (departure + node->forward.duration, node->forward.ready) + in;
   return MAX (0, arrival - due);
@@ -34,7 +36,8 @@ posko_routing_scan (const PoskoRoutingState *state, gint32 stop, PoskoRoutingPla
     {
       const gint32 t = g_array_index (state->active_trips, gint32, i);
       const PoskoRoutingKind *kind = posko_routing_trip_kind (state, t);
-      if (state->trips[t].load + model->demand[stop] > kind->capacity || (model->skills[stop] & ~kind->skills) != 0
+      if (!posko_routing_is_open (state, &state->trips[t])
+          || state->trips[t].load + model->demand[stop] > kind->capacity || (model->skills[stop] & ~kind->skills) != 0
           || state->depot_load[kind->depot] + model->demand[stop] > model->depot_capacity[kind->depot]
           || state->depot_count[kind->depot] + 1 > model->depot_stops[kind->depot])
         continue;
@@ -45,8 +48,9 @@ posko_routing_scan (const PoskoRoutingState *state, gint32 stop, PoskoRoutingPla
           const gint32 out = posko_routing_travel (&kind->profile, model->location[stop], next->location);
           if (in > POSKO_ROUTING_INF || out > POSKO_ROUTING_INF)
             continue;
-          const gint64 late = lateness_after (state, stop, p, in, out);
-          const gint64 delta = kind->running_cost * ((gint64) in + out - node->to_next);
+          gint64 disturbance = 0;
+          const gint64 late = lateness_after (state, stop, p, in, out, &disturbance);
+          const gint64 delta = kind->running_cost * ((gint64) in + out - node->to_next) + disturbance;
           window = MIN (window, late);
           if (late > 0 || delta >= place->delta)
             continue;
@@ -87,6 +91,7 @@ posko_routing_fill (PoskoRoutingState *state)
       g_array_append_val (wanted, w);
     }
   g_array_sort (wanted, posko_routing_ranked_compare);
+  posko_routing_state_begin (state);
   for (guint i = 0; i < wanted->len; i++)
     {
       const PoskoRoutingRanked *w = &g_array_index (wanted, PoskoRoutingRanked, i);

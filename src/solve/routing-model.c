@@ -5,7 +5,7 @@
  * to the other costs at least (the proximity of Vidal et al. 2013, doi:10.1016/j.cor.2012.07.018). Granular search
  * looks nowhere else (Toth & Vigo, "The granular tabu search", 2003, doi:10.1287/ijoc.15.4.333.24890).
  *
- * O(n^2 log k) time for the lists, O(n k) memory: nothing here needs a matrix.
+ * O(f n log k) time for the lists of f stops that are not locked, O(n k) memory: nothing here needs a matrix.
  */
 #include "routing-private.h"
 
@@ -239,40 +239,51 @@ find_near_depots (PoskoRoutingModel *self, gint32 stop, gint64 furthest)
     list[k] = -1;
 }
 
-static gboolean
-build_neighbours (PoskoRoutingModel *self, GCancellable *cancellable)
+/* Lists @stop's neighbours; @near and @insert are room for them. */
+static void
+link_stop (PoskoRoutingModel *self, gint32 stop, const guint8 *locked, gboolean open, PoskoRoutingRanked *near,
+           PoskoRoutingRanked *insert)
 {
-  const guint n = self->n_stops;
   const PoskoRoutingProfile *profile = &self->kinds[0].profile;
-  self->n_near = MIN (NEAR_LENGTH, n - 1);
-  self->n_insert = MIN (INSERT_LENGTH, n - 1);
-  self->near = g_new (gint32, (gsize) n * self->n_near + 1);
-  self->insert = g_new (gint32, (gsize) n * self->n_insert + 1);
+  guint n_near = 0, n_insert = 0;
+  for (gint32 j = 0; j < (gint32) self->n_stops; j++)
+    {
+      if (j == stop || (locked[j] && !open))
+        continue;
+      const gint64 out = posko_routing_travel (profile, self->location[stop], self->location[j]);
+      const gint64 back = posko_routing_travel (profile, self->location[j], self->location[stop]);
+      if (!locked[j])
+        heap_offer (near, &n_near, self->n_near, (PoskoRoutingRanked){ out + back, j });
+      heap_offer (insert, &n_insert, self->n_insert,
+                  (PoskoRoutingRanked){ MIN (proximity (self, stop, j, out), proximity (self, j, stop, back)), j });
+    }
+  heap_write (near, n_near, self->near + (gsize) stop * self->n_near);
+  heap_write (insert, n_insert, self->insert + (gsize) stop * self->n_insert);
+  find_near_depots (self, stop, n_near > 0 ? near[MIN (n_near, self->n_insert) - 1].key : 0);
+}
+
+gboolean
+posko_routing_model_link (PoskoRoutingModel *self, const guint8 *locked, gboolean open, GCancellable *cancellable)
+{
+  guint n_free = 0;
+  for (guint i = 0; i < self->n_stops; i++)
+    n_free += !locked[i];
+  if (n_free == 0 || self->n_kinds == 0)
+    return TRUE;
+  self->n_near = MIN (NEAR_LENGTH, n_free - 1);
+  self->n_insert = MIN (INSERT_LENGTH, (open ? self->n_stops : n_free) - 1);
   self->n_near_depots = MIN (NEAR_DEPOTS, self->n_depots);
-  self->near_depots = g_new (gint32, (gsize) n * self->n_near_depots + 1);
+  self->near = g_renew (gint32, self->near, (gsize) self->n_stops * self->n_near + 1);
+  self->insert = g_renew (gint32, self->insert, (gsize) self->n_stops * self->n_insert + 1);
+  self->near_depots = g_renew (gint32, self->near_depots, (gsize) self->n_stops * self->n_near_depots + 1);
   g_autofree PoskoRoutingRanked *near = g_new (PoskoRoutingRanked, self->n_near + 1);
   g_autofree PoskoRoutingRanked *insert = g_new (PoskoRoutingRanked, self->n_insert + 1);
-  for (gint32 i = 0; i < (gint32) n; i++)
+  for (gint32 i = 0; i < (gint32) self->n_stops; i++)
     {
-      guint n_near = 0, n_insert = 0;
-      gint64 furthest = 0;
-      for (gint32 j = 0; j < (gint32) n; j++)
-        {
-          if (j == i)
-            continue;
-          const gint64 out = posko_routing_travel (profile, self->location[i], self->location[j]);
-          const gint64 back = posko_routing_travel (profile, self->location[j], self->location[i]);
-          heap_offer (near, &n_near, self->n_near, (PoskoRoutingRanked){ out + back, j });
-          heap_offer (insert, &n_insert, self->n_insert,
-                      (PoskoRoutingRanked){ MIN (proximity (self, i, j, out), proximity (self, j, i, back)), j });
-        }
-      heap_write (near, n_near, self->near + (gsize) i * self->n_near);
-      heap_write (insert, n_insert, self->insert + (gsize) i * self->n_insert);
-      if (n_near > 0)
-        furthest = near[MIN (n_near, self->n_insert) - 1].key;
-      find_near_depots (self, i, furthest);
       if (i % 64 == 0 && g_cancellable_is_cancelled (cancellable))
         return FALSE;
+      if (!locked[i])
+        link_stop (self, i, locked, open, near, insert);
     }
   return TRUE;
 }
@@ -294,11 +305,10 @@ build_remote (PoskoRoutingModel *self)
     }
 }
 
-/* Returns: (nullable): %NULL when cancelled */
 PoskoRoutingModel *
-posko_routing_model_new (const PoskoRoutingProblem *problem, GCancellable *cancellable)
+posko_routing_model_new (const PoskoRoutingProblem *problem)
 {
-  g_autoptr (PoskoRoutingModel) self = g_new0 (PoskoRoutingModel, 1);
+  PoskoRoutingModel *self = g_new0 (PoskoRoutingModel, 1);
   self->problem = problem;
   self->n_stops = problem->stops->len;
   self->n_depots = problem->depots->len;
@@ -308,9 +318,7 @@ posko_routing_model_new (const PoskoRoutingProblem *problem, GCancellable *cance
   build_stops (self);
   build_kinds (self);
   build_remote (self);
-  if (self->n_stops > 0 && self->n_kinds > 0 && !build_neighbours (self, cancellable))
-    return NULL;
-  return g_steal_pointer (&self);
+  return self;
 }
 
 void

@@ -8,6 +8,7 @@
  * routing-insert     every place held against one stop
  * routing-descent    local search
  * routing-search     ruin and recreate under annealing
+ * routing-start      an earlier plan to begin from, and what of it may change when
  * routing-arcs       the cheapest ways and what travel cannot go below
  * routing-bound, routing-explain, routing-solution: what is handed out
  *
@@ -95,6 +96,9 @@ struct _PoskoRoutingProblem
     gboolean symmetric;
   } travel[POSKO_ROUTING_MAX_CLASSES];
   GArray *depots, *vehicles, *stops;
+  GArray *start;       /* (element-type PoskoRoutingStart): their stops are here: */
+  GArray *start_stops; /* (element-type guint): one trip after the other */
+  gint64 penalty_unit;
   gint64 unserved_weight; /* 0 = larger than all costs */
 };
 
@@ -106,7 +110,7 @@ typedef struct
 } PoskoRoutingRanked;
 int posko_routing_ranked_compare (const void *a, const void *b);
 
-/* ---- model: immutable during a solve ---- */
+/* ---- model: immutable during a search; a search from an earlier plan links it anew for each step ---- */
 
 /* Vehicles that are the same in every number that matters. */
 typedef struct
@@ -147,7 +151,13 @@ typedef struct
   gint32 *near_depots; /* n_stops x n_near_depots: depots about as near as the listed neighbours, then -1 */
 } PoskoRoutingModel;
 
-PoskoRoutingModel *posko_routing_model_new (const PoskoRoutingProblem *problem, GCancellable *cancellable);
+/* Without neighbours. */
+PoskoRoutingModel *posko_routing_model_new (const PoskoRoutingProblem *problem);
+
+/* Lists the neighbours of each stop that is not locked: @near among such stops, @insert among those stops beside which
+ * it may go, all if @open. Returns %FALSE when cancelled. */
+gboolean posko_routing_model_link (PoskoRoutingModel *self, const guint8 *locked, gboolean open,
+                                   GCancellable *cancellable);
 void posko_routing_model_free (PoskoRoutingModel *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoRoutingModel, posko_routing_model_free)
 
@@ -172,13 +182,17 @@ typedef struct
 {
   gint32 vehicle; /* -1 = free slot */
   gint32 kind;
-  guint order;  /* 0 = the vehicle's first trip */
+  guint order;                   /* 0 = the vehicle's first trip */
   guint active, active_of_depot; /* places in the lists of active trips */
   gint32 n_stops, load, travel;
-  gint32 earliest; /* departure not before: after the trip before this one, and loading */
-  gint32 latest;   /* return not after: so that the next trip can keep its rules */
+  gint32 earliest;  /* departure not before: after the trip before this one, and loading */
+  gint32 latest;    /* return not after: so that the next trip can keep its rules */
+  gint32 held;      /* departure it should keep, or POSKO_ROUTING_NOT_HELD */
+  gint32 departure; /* the one that is held, as far as that can be, else the first that returns earliest */
+  gboolean locked;  /* one of its stops is */
   PoskoRoutingSegment whole;
 } PoskoRoutingTripState;
+#define POSKO_ROUTING_NOT_HELD G_MAXINT32
 
 typedef struct
 {
@@ -194,6 +208,13 @@ typedef struct
   guint n_used;
   GArray *unserved;    /* (element-type gint32) */
   gint32 *unserved_at; /* by stop: place in @unserved or -1 */
+  /* an earlier plan */
+  guint8 *locked; /* by stop: it may not leave its trip */
+  gboolean open;  /* stops may be put in between locked ones */
+  gint32 *home;   /* by stop: the vehicle it had, or -1 */
+  gint32 *held;   /* by stop: when its trip with that vehicle should leave, or POSKO_ROUTING_NOT_HELD */
+  gint64 enough;  /* units of penalty at which a search may end; -1 = it goes on */
+  gboolean holds; /* all this counts, and when vehicles are wanted elsewhere */
   /* undo */
   GArray *journal; /* vehicles as they were before the step */
   gint64 journal_value;
@@ -243,6 +264,9 @@ void posko_routing_state_journal (PoskoRoutingState *self, gint32 vehicle);
 void posko_routing_state_undo (PoskoRoutingState *self);
 void posko_routing_state_keep_best (PoskoRoutingState *self);
 void posko_routing_state_load_best (PoskoRoutingState *self);
+/* All vehicles coded (element-type gint32), and back to that. */
+GArray *posko_routing_state_save (const PoskoRoutingState *self);
+void posko_routing_state_restore (PoskoRoutingState *self, const GArray *code);
 
 gint32 posko_routing_state_add_trip (PoskoRoutingState *self, gint32 vehicle, guint order);
 void posko_routing_state_drop_trip (PoskoRoutingState *self, gint32 trip);
@@ -281,6 +305,60 @@ void posko_routing_insert (PoskoRoutingState *state, gint32 stop, const PoskoRou
 /* Inserts unserved stops, dearest first, wherever they fit. */
 void posko_routing_fill (PoskoRoutingState *state);
 
+/* The first and the last departure by which @trip keeps its rules and the hours of those around it. */
+static inline gint32
+posko_routing_first_departure (const PoskoRoutingTripState *trip, const PoskoRoutingKind *kind)
+{
+  return MAX (trip->earliest, MAX (trip->whole.hold, trip->whole.ready - kind->max_trip));
+}
+
+static inline gint32
+posko_routing_last_departure (const PoskoRoutingTripState *trip)
+{
+  return MIN (trip->whole.latest, trip->latest - trip->whole.duration);
+}
+
+/* When it leaves: as late as the earliest return allows, unless it is held. */
+static inline gint32
+posko_routing_departure (const PoskoRoutingTripState *trip, const PoskoRoutingKind *kind)
+{
+  if (trip->held != POSKO_ROUTING_NOT_HELD)
+    return trip->departure;
+  return CLAMP (trip->whole.ready - trip->whole.duration, posko_routing_first_departure (trip, kind),
+                posko_routing_last_departure (trip));
+}
+
+/* Must @vehicle keep some of its stops? */
+static inline gboolean
+posko_routing_is_locked (const PoskoRoutingState *self, gint32 vehicle)
+{
+  const GArray *list = self->vehicle_trips[vehicle];
+  for (guint i = 0; i < list->len; i++)
+    if (self->trips[g_array_index (list, gint32, i)].locked)
+      return TRUE;
+  return FALSE;
+}
+
+/* May other stops join @trip? */
+static inline gboolean
+posko_routing_is_open (const PoskoRoutingState *self, const PoskoRoutingTripState *trip)
+{
+  return !trip->locked || self->open;
+}
+
+/* What a stop behind @node of @trip, then as @whole, costs on top when it changes the hours of locked ones: a minute of
+ * driving for each of them. It ranks places and is in no value. */
+static inline gint64
+posko_routing_disturbance (const PoskoRoutingTripState *trip, const PoskoRoutingKind *kind,
+                           const PoskoRoutingNode *node, const PoskoRoutingSegment *whole)
+{
+  if (!trip->locked)
+    return 0;
+  const gboolean keeps = MIN (whole->latest, trip->latest - whole->duration) >= trip->departure
+                         && MAX (whole->hold, whole->ready - kind->max_trip) <= trip->departure;
+  return 60 * kind->running_cost * (keeps ? trip->n_stops - node->position : trip->n_stops);
+}
+
 void posko_routing_construct (PoskoRoutingState *self);
 /* Returns %FALSE when cancelled. */
 gboolean posko_routing_descend (PoskoRoutingState *self, GCancellable *cancellable);
@@ -308,6 +386,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoRoutingArcs, posko_routing_arcs_free)
  * takes, which the steps aim at. */
 gint64 posko_routing_arcs_bound (const PoskoRoutingArcs *self, gint64 n_trips, gint64 upper, GCancellable *cancellable);
 
+/* From the plan as it stands: savings for what is unserved, insertions, descent and @steps of annealing, with the locks
+ * as they are. Returns the reason it stopped, or -1 when cancelled. */
+int posko_routing_improve (PoskoRoutingState *state, const PoskoSolveParams *params, guint64 steps, gdouble started,
+                           guint64 *done);
+/* The same from the problem's start trips, giving up locks as far as that serves more; @steps as if no stop was locked.
+ */
+int posko_routing_restart (PoskoRoutingState *state, PoskoRoutingModel *model, const PoskoSolveParams *params,
+                           guint64 steps, gdouble started, guint64 *done);
+/* Penalty of the stops that are unserved, in whole units. */
+gint64 posko_routing_unserved_units (const PoskoRoutingState *state);
+/* Lets go of all locks and hours. */
+void posko_routing_release (PoskoRoutingState *state);
+
+/* Penalty that no plan goes below. */
+gint64 posko_routing_penalty_bound (const PoskoRoutingModel *model);
 PoskoSolveStatus posko_routing_bound (const PoskoRoutingModel *model, PoskoRoutingSolution *solution,
                                       GCancellable *cancellable);
 /* Could any vehicle serve @stop on a day of its own? */

@@ -10,9 +10,12 @@ posko_routing_problem_new (guint n_locations)
 {
   PoskoRoutingProblem *self = g_new0 (PoskoRoutingProblem, 1);
   self->n_locations = n_locations;
+  self->penalty_unit = 1;
   self->depots = g_array_new (FALSE, FALSE, sizeof (PoskoRoutingDepot));
   self->vehicles = g_array_new (FALSE, FALSE, sizeof (PoskoRoutingVehicle));
   self->stops = g_array_new (FALSE, FALSE, sizeof (PoskoRoutingStop));
+  self->start = g_array_new (FALSE, FALSE, sizeof (PoskoRoutingStart));
+  self->start_stops = g_array_new (FALSE, FALSE, sizeof (guint));
   return self;
 }
 
@@ -26,6 +29,8 @@ posko_routing_problem_free (PoskoRoutingProblem *self)
   g_array_unref (self->depots);
   g_array_unref (self->vehicles);
   g_array_unref (self->stops);
+  g_array_unref (self->start);
+  g_array_unref (self->start_stops);
   g_free (self);
 }
 
@@ -78,6 +83,21 @@ posko_routing_problem_add_stop (PoskoRoutingProblem *self, const PoskoRoutingSto
 {
   g_array_append_vals (self->stops, stop, 1);
   return self->stops->len - 1;
+}
+
+void
+posko_routing_problem_add_start_trip (PoskoRoutingProblem *self, const PoskoRoutingStart *trip)
+{
+  g_array_append_vals (self->start, trip, 1);
+  g_array_append_vals (self->start_stops, trip->stops, trip->n_stops);
+  g_array_index (self->start, PoskoRoutingStart, self->start->len - 1).stops = NULL; /* the caller's */
+}
+
+void
+posko_routing_problem_set_penalty_unit (PoskoRoutingProblem *self, gint64 penalty)
+{
+  g_return_if_fail (penalty > 0);
+  self->penalty_unit = penalty;
 }
 
 void
@@ -134,7 +154,8 @@ check_vehicle (const PoskoRoutingProblem *self, guint i, GError **error)
       || !check_range ("vehicle", i, "end of work", v->to_seconds, v->from_seconds, POSKO_ROUTING_INFINITE, error)
       || !check_range ("vehicle", i, "loading time", v->loading_seconds, 0, POSKO_ROUTING_INFINITE, error)
       || !check_range ("vehicle", i, "longest trip", v->max_trip_seconds, 0, POSKO_ROUTING_INFINITE, error)
-      || !check_range ("vehicle", i, "number of trips", v->max_trips, 1, G_MAXUINT, error))
+      || !check_range ("vehicle", i, "number of trips", v->max_trips, 1, G_MAXUINT, error)
+      || !check_range ("vehicle", i, "beginning of other work", v->wanted_seconds, 0, POSKO_ROUTING_INFINITE, error))
     return FALSE;
   if (self->travel[v->travel_class].matrix != NULL || self->travel[v->travel_class].func != NULL)
     return TRUE;
@@ -154,6 +175,34 @@ check_stop (const PoskoRoutingProblem *self, guint i, GError **error)
          && check_range ("stop", i, "end of window", s->to_seconds, s->from_seconds, POSKO_ROUTING_INFINITE, error)
          && check_range ("stop", i, "limit from departure", s->fresh_seconds, 0, POSKO_ROUTING_INFINITE, error)
          && check_range ("stop", i, "penalty", s->penalty, 1, POSKO_ROUTING_MAX_PENALTY, error);
+}
+
+/* Indices and hours of the trips to begin from, and that no stop is in two of them. */
+static gboolean
+check_start (const PoskoRoutingProblem *self, GError **error)
+{
+  g_autofree guint8 *seen = g_new0 (guint8, self->stops->len + 1);
+  const guint *stops = (const guint *) (gpointer) self->start_stops->data;
+  for (guint t = 0; t < self->start->len; t++)
+    {
+      const PoskoRoutingStart *trip = &g_array_index (self->start, PoskoRoutingStart, t);
+      if (!check_range ("start trip", t, "vehicle", trip->vehicle, 0, (gint64) self->vehicles->len - 1, error)
+          || !check_range ("start trip", t, "number of stops", trip->n_stops, 1, self->stops->len, error)
+          || !check_range ("start trip", t, "departure", trip->departure_seconds, -1, POSKO_ROUTING_INFINITE, error))
+        return FALSE;
+      for (guint i = 0; i < trip->n_stops; i++)
+        {
+          const guint stop = *stops++;
+          if (!check_range ("start trip", t, "stop", stop, 0, (gint64) self->stops->len - 1, error))
+            return FALSE;
+          if (seen[stop]++ == 0)
+            continue;
+          g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, "routing: start trip %u: stop %u was in a trip before", t,
+                       stop);
+          return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 static gint64
@@ -198,6 +247,8 @@ posko_routing_problem_check (const PoskoRoutingProblem *self, GError **error)
   for (guint i = 0; i < self->stops->len; i++)
     if (!check_stop (self, i, error))
       return FALSE;
+  if (!check_start (self, error))
+    return FALSE;
 
   /* The whole objective must fit: penalties x weight and all costs. */
   const gint64 costs = posko_routing_problem_default_weight (self);

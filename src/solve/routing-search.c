@@ -36,6 +36,8 @@ typedef struct
   guint blink;     /* places until the next one that is overlooked */
   GArray *removed; /* (element-type Removed) */
   guint64 *ruined; /* by trip slot: the step that ruined it */
+  gint32 *loose;   /* stops that are not locked */
+  guint n_loose;
   gboolean any_fixed;
 } Search;
 
@@ -84,7 +86,7 @@ remove_string (Search *self, gint32 stop, gint32 length, gint32 kept)
   for (gint32 i = 0; i < span; i++)
     {
       const gint32 next = state->nodes[node].next;
-      if (kept == 0 || i < spare_from || i >= spare_from + kept)
+      if ((kept == 0 || i < spare_from || i >= spare_from + kept) && !state->locked[node])
         remove_stop (self, node);
       node = next;
     }
@@ -127,7 +129,7 @@ ruin (Search *self)
   PoskoRoutingState *state = self->state;
   const PoskoRoutingModel *model = state->model;
   const guint n_served = model->n_stops - state->unserved->len;
-  gint32 seed = (gint32) posko_random_below (&self->random, model->n_stops);
+  gint32 seed = self->loose[posko_random_below (&self->random, self->n_loose)];
   /* Half of the steps look at the surroundings of a stop that is short. */
   if (state->unserved->len > 0 && posko_random_below (&self->random, 2) == 0)
     seed = g_array_index (state->unserved, gint32, posko_random_below (&self->random, state->unserved->len));
@@ -137,7 +139,8 @@ ruin (Search *self)
   const guint n_strings
       = 1 + (guint) (posko_random_unit (&self->random) * (4.0 * RUINED_STOPS / (1.0 + longest) - 1.0));
   guint done = 0;
-  if (self->any_fixed && state->nodes[seed].trip >= 0 && posko_random_below (&self->random, WHOLE_VEHICLE_ONE_IN) == 0)
+  if (self->any_fixed && state->nodes[seed].trip >= 0 && posko_random_below (&self->random, WHOLE_VEHICLE_ONE_IN) == 0
+      && !posko_routing_is_locked (state, state->trips[state->nodes[seed].trip].vehicle))
     {
       ruin_vehicle (self, state->trips[state->nodes[seed].trip].vehicle);
       done++;
@@ -178,8 +181,8 @@ try_place (Search *self, gint32 stop, gint32 after, PoskoRoutingPlace *place)
   const gint32 out = posko_routing_travel (&kind->profile, at, s->location);
   const gint32 in = kind->profile.symmetric ? posko_routing_travel (&kind->profile, at, p->location)
                                             : posko_routing_travel (&kind->profile, p->location, at);
-  const gint64 delta = kind->running_cost * ((gint64) in + out - p->to_next);
-  if (delta >= place->delta || trip->load + model->demand[stop] > kind->capacity
+  gint64 delta = kind->running_cost * ((gint64) in + out - p->to_next);
+  if (delta >= place->delta || !posko_routing_is_open (state, trip) || trip->load + model->demand[stop] > kind->capacity
       || (model->skills[stop] & ~kind->skills) != 0 || in > POSKO_ROUTING_INF || out > POSKO_ROUTING_INF)
     return;
   if (state->depot_load[kind->depot] + model->demand[stop] > model->depot_capacity[kind->depot]
@@ -189,6 +192,9 @@ try_place (Search *self, gint32 stop, gint32 after, PoskoRoutingPlace *place)
   if (!posko_routing_segment_join (&whole, in, &model->single[stop])
       || !posko_routing_segment_join (&whole, out, &s->backward)
       || !posko_routing_fits (&whole, kind, trip->earliest, trip->latest) || blinks (self))
+    return;
+  delta += posko_routing_disturbance (trip, kind, p, &whole);
+  if (delta >= place->delta)
     return;
   place->delta = delta;
   place->after = after;
@@ -311,7 +317,8 @@ mean_arc (const PoskoRoutingState *state)
   return cost / arcs;
 }
 
-static void
+/* Returns %FALSE when the best plan leaves so little unserved that no more is asked for. */
+static gboolean
 step (Search *self, gdouble temperature)
 {
   PoskoRoutingState *state = self->state;
@@ -323,7 +330,11 @@ step (Search *self, gdouble temperature)
   if ((gdouble) (state->value - state->journal_value) >= threshold && state->value >= state->journal_value)
     posko_routing_state_undo (state);
   else if (state->value < state->best_value)
-    posko_routing_state_keep_best (state);
+    {
+      posko_routing_state_keep_best (state);
+      return state->enough < 0 || posko_routing_unserved_units (state) > state->enough;
+    }
+  return TRUE;
 }
 
 /* Returns the reason it stopped, or -1 when cancelled. */
@@ -354,7 +365,8 @@ anneal (Search *self, const PoskoSolveParams *params, guint64 steps, gdouble sta
           if (state->value < state->best_value)
             posko_routing_state_keep_best (state);
         }
-      step (self, temperature);
+      if (!step (self, temperature))
+        break;
     }
   return POSKO_STOP_EFFORT;
 }
@@ -368,27 +380,31 @@ any_fixed_cost (const PoskoRoutingModel *model)
   return FALSE;
 }
 
-/* Returns the reason it stopped, or -1 when cancelled. */
-static int
-search (PoskoRoutingState *state, const PoskoSolveParams *params, gdouble started, guint64 *done)
+int
+posko_routing_improve (PoskoRoutingState *state, const PoskoSolveParams *params, guint64 steps, gdouble started,
+                       guint64 *done)
 {
   const PoskoRoutingModel *model = state->model;
-  const guint64 steps = params->iterations > 0
-                            ? params->iterations
-                            : MAX (DEFAULT_STEPS_LEAST, (guint64) model->n_stops * DEFAULT_STEPS_PER_STOP);
   g_autofree guint64 *ruined = g_new0 (guint64, state->n_trip_slots);
+  g_autofree gint32 *loose = g_new (gint32, model->n_stops + 1);
   g_autoptr (GArray) removed = g_array_new (FALSE, FALSE, sizeof (Removed));
-  Search self = { .state = state, .removed = removed, .ruined = ruined, .any_fixed = any_fixed_cost (model) };
+  Search self
+      = { .state = state, .removed = removed, .ruined = ruined, .loose = loose, .any_fixed = any_fixed_cost (model) };
   int stop = POSKO_STOP_EFFORT;
+  guint64 steps_done = 0;
   posko_random_init (&self.random, params->seed, 0);
-
+  for (gint32 i = 0; i < (gint32) model->n_stops; i++)
+    if (!state->locked[i])
+      loose[self.n_loose++] = i;
   posko_routing_construct (state);
   posko_routing_fill (state);
   if (!posko_routing_descend (state, params->cancellable))
     return -1;
   posko_routing_state_keep_best (state);
-  if (model->n_stops > 0 && model->n_kinds > 0)
-    stop = anneal (&self, params, steps, started, done);
+  if (self.n_loose > 0 && model->n_kinds > 0
+      && (state->enough < 0 || posko_routing_unserved_units (state) > state->enough))
+    stop = anneal (&self, params, steps, started, &steps_done);
+  *done += steps_done;
   if (stop < 0)
     return -1;
   posko_routing_state_load_best (state);
@@ -399,6 +415,21 @@ search (PoskoRoutingState *state, const PoskoSolveParams *params, gdouble starte
   return stop;
 }
 
+/* Returns the reason it stopped, or -1 when cancelled. */
+static int
+search (PoskoRoutingState *state, PoskoRoutingModel *model, const PoskoSolveParams *params, gdouble started,
+        guint64 *done)
+{
+  const guint64 steps = params->iterations > 0
+                            ? params->iterations
+                            : MAX (DEFAULT_STEPS_LEAST, (guint64) model->n_stops * DEFAULT_STEPS_PER_STOP);
+  if (model->problem->start->len > 0)
+    return posko_routing_restart (state, model, params, steps, started, done);
+  if (!posko_routing_model_link (model, state->locked, FALSE, params->cancellable))
+    return -1;
+  return posko_routing_improve (state, params, steps, started, done);
+}
+
 PoskoRoutingSolution *
 posko_routing_solve (const PoskoRoutingProblem *problem, const PoskoSolveParams *params, GError **error)
 {
@@ -406,9 +437,9 @@ posko_routing_solve (const PoskoRoutingProblem *problem, const PoskoSolveParams 
   guint64 done = 0;
   if (!posko_routing_problem_check (problem, error))
     return NULL;
-  g_autoptr (PoskoRoutingModel) model = posko_routing_model_new (problem, params->cancellable);
-  g_autoptr (PoskoRoutingState) state = model != NULL ? posko_routing_state_new (model) : NULL;
-  const int stop = state != NULL ? search (state, params, started, &done) : -1;
+  g_autoptr (PoskoRoutingModel) model = posko_routing_model_new (problem);
+  g_autoptr (PoskoRoutingState) state = posko_routing_state_new (model);
+  const int stop = search (state, model, params, started, &done);
   if (stop < 0)
     {
       posko_set_error_if_cancelled (params->cancellable, error);
@@ -417,6 +448,7 @@ posko_routing_solve (const PoskoRoutingProblem *problem, const PoskoSolveParams 
   g_autoptr (PoskoRoutingSolution) solution = posko_routing_solution_new (state);
   solution->result.iterations = done;
   solution->result.stop = (PoskoStopReason) stop;
+  posko_routing_release (state); /* why a stop is left out has nothing to do with the earlier plan */
   posko_routing_explain (state, solution);
   solution->result.status = posko_routing_bound (model, solution, params->cancellable);
   if (solution->result.status == POSKO_SOLVE_OPTIMAL)

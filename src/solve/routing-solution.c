@@ -1,7 +1,8 @@
 /* routing-solution.c: a plan as it is handed out: clock times, loads, sums.
  *
  * Vehicle by vehicle, trip by trip, each trip returns as early as it can, and leaves as late as that allows: the driver
- * does not wait on the road, and the food is as fresh as possible. O(n).
+ * does not wait on the road, and the food is as fresh as possible. A trip of an earlier plan leaves when it left there.
+ * O(n).
  */
 #include "routing-private.h"
 
@@ -28,9 +29,7 @@ append_trip (const PoskoRoutingState *state, gint32 vehicle, guint number, Posko
   const PoskoRoutingTripState *trip = &state->trips[t];
   const PoskoRoutingKind *kind = posko_routing_trip_kind (state, t);
   const PoskoRoutingSegment *w = &trip->whole;
-  const gint32 first = MAX (trip->earliest, MAX (w->hold, w->ready - kind->max_trip));
-  const gint32 last = MIN (w->latest, trip->latest - w->duration);
-  const gint32 departure = CLAMP (w->ready - w->duration, first, last);
+  const gint32 departure = posko_routing_departure (trip, kind);
   const PoskoRoutingTrip out = { .vehicle = (guint) vehicle,
                                  .depot = (guint) kind->depot,
                                  .number = number,
@@ -41,7 +40,7 @@ append_trip (const PoskoRoutingState *state, gint32 vehicle, guint number, Posko
                                  .loading_start_seconds = (gint64) departure - kind->loading,
                                  .departure_seconds = departure,
                                  .return_seconds = MAX (departure + w->duration, w->ready),
-                                 .slack_seconds = (gint64) last - departure };
+                                 .slack_seconds = (gint64) posko_routing_last_departure (trip) - departure };
   solution->travel_seconds += trip->travel;
   solution->cost += kind->running_cost * trip->travel + (number == 0 ? kind->fixed_cost : 0);
   append_visits (state, t, departure, solution);

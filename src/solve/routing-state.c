@@ -9,6 +9,10 @@
  * A trip may leave no earlier than the one before it lets it and must be back early enough for the next; both limits
  * are kept per trip (`earliest`, `latest`), so changes of one trip never break another.
  *
+ * A trip of an earlier plan may have a departure that is to be kept (`held`). It then leaves at that time if it can,
+ * and as soon as it can if that is over; the limits of the trips before it are such that it is delayed no further. All
+ * hours follow from the order of the stops alone, so that a step that is taken back gives the old hours.
+ *
  * Every plan that these functions leave behind keeps every hard rule, provided that what is linked was checked.
  */
 #include "routing-private.h"
@@ -51,6 +55,15 @@ posko_routing_state_new (const PoskoRoutingModel *model)
       self->value += model->penalty[i];
       g_array_append_val (self->unserved, i);
     }
+  self->enough = -1;
+  self->locked = g_new0 (guint8, n + 1);
+  self->home = g_new (gint32, n + 1);
+  self->held = g_new (gint32, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      self->home[i] = -1;
+      self->held[i] = POSKO_ROUTING_NOT_HELD;
+    }
   self->journal = g_array_new (FALSE, FALSE, sizeof (gint32));
   self->journal_stamp = g_new0 (guint64, model->n_vehicles + 1);
   self->best_value = G_MAXINT64;
@@ -82,6 +95,9 @@ posko_routing_state_free (PoskoRoutingState *self)
   g_free (self->depot_count);
   g_array_unref (self->unserved);
   g_free (self->unserved_at);
+  g_free (self->locked);
+  g_free (self->home);
+  g_free (self->held);
   g_array_unref (self->journal);
   g_free (self->journal_stamp);
   g_array_unref (self->dirty);
@@ -123,18 +139,19 @@ mark_unserved (PoskoRoutingState *self, gint32 stop)
 /* ---- the hours of the trips of one vehicle ---- */
 
 static gint32
-trip_return (const PoskoRoutingTripState *trip, const PoskoRoutingKind *kind, gint32 earliest)
+trip_return (const PoskoRoutingTripState *trip)
 {
-  const PoskoRoutingSegment *w = &trip->whole;
-  const gint32 departure = MAX (earliest, MAX (w->hold, w->ready - kind->max_trip));
-  return MAX (departure + w->duration, w->ready);
+  return MAX (trip->departure + trip->whole.duration, trip->whole.ready);
 }
 
-/* The latest that loading for @trip may begin. */
+/* By when new work on @vehicle must end. */
 static gint32
-trip_latest_loading (const PoskoRoutingTripState *trip, const PoskoRoutingKind *kind)
+vehicle_end (const PoskoRoutingState *self, gint32 vehicle)
 {
-  return MIN (trip->whole.latest, trip->latest - trip->whole.duration) - kind->loading;
+  const gint32 to = self->model->kinds[self->model->kind_of[vehicle]].to;
+  if (!self->holds)
+    return to;
+  return (gint32) MIN (to, g_array_index (self->model->problem->vehicles, PoskoRoutingVehicle, vehicle).wanted_seconds);
 }
 
 static void
@@ -142,20 +159,32 @@ refresh_hours (PoskoRoutingState *self, gint32 vehicle)
 {
   const PoskoRoutingKind *kind = &self->model->kinds[self->model->kind_of[vehicle]];
   const GArray *list = self->vehicle_trips[vehicle];
-  gint32 free_at = kind->from, back_by = kind->to;
+  gint32 free_at = kind->from, back_by = vehicle_end (self, vehicle);
+  for (guint i = list->len; i-- > 0;)
+    {
+      PoskoRoutingTripState *trip = &self->trips[g_array_index (list, gint32, i)];
+      trip->latest = back_by;
+      back_by = MIN (trip->held, posko_routing_last_departure (trip)) - kind->loading;
+    }
   for (guint i = 0; i < list->len; i++)
     {
       PoskoRoutingTripState *trip = &self->trips[g_array_index (list, gint32, i)];
       trip->order = i;
       trip->earliest = free_at + kind->loading;
-      free_at = trip_return (trip, kind, trip->earliest);
+      trip->departure = posko_routing_first_departure (trip, kind);
+      if (trip->held != POSKO_ROUTING_NOT_HELD)
+        trip->departure = MAX (trip->departure, MIN (trip->held, posko_routing_last_departure (trip)));
+      free_at = trip_return (trip);
+      trip->latest = MAX (trip->latest, free_at); /* later than is wished for already */
     }
-  for (guint i = list->len; i-- > 0;)
-    {
-      PoskoRoutingTripState *trip = &self->trips[g_array_index (list, gint32, i)];
-      trip->latest = back_by;
-      back_by = trip_latest_loading (trip, kind);
-    }
+}
+
+/* The latest that loading for @trip may begin without delaying it or a later one that is held. */
+static gint32
+trip_latest_loading (const PoskoRoutingTripState *trip, const PoskoRoutingKind *kind)
+{
+  const gint32 last = posko_routing_last_departure (trip);
+  return (trip->held != POSKO_ROUTING_NOT_HELD ? MIN (MAX (trip->held, trip->departure), last) : last) - kind->loading;
 }
 
 gboolean
@@ -167,13 +196,10 @@ posko_routing_state_gap (const PoskoRoutingState *self, gint32 vehicle, guint or
     return FALSE;
   gint32 free_at = kind->from;
   if (order > 0)
-    {
-      const PoskoRoutingTripState *before = &self->trips[g_array_index (list, gint32, order - 1)];
-      free_at = trip_return (before, kind, before->earliest);
-    }
+    free_at = trip_return (&self->trips[g_array_index (list, gint32, order - 1)]);
   *earliest = free_at + kind->loading;
-  *latest
-      = order < list->len ? trip_latest_loading (&self->trips[g_array_index (list, gint32, order)], kind) : kind->to;
+  *latest = order < list->len ? trip_latest_loading (&self->trips[g_array_index (list, gint32, order)], kind)
+                              : vehicle_end (self, vehicle);
   return *earliest <= *latest;
 }
 
@@ -202,6 +228,7 @@ posko_routing_state_add_trip (PoskoRoutingState *self, gint32 vehicle, guint ord
   *trip = (PoskoRoutingTripState){ .vehicle = vehicle,
                                    .kind = (gint32) self->model->kind_of[vehicle],
                                    .order = order,
+                                   .held = POSKO_ROUTING_NOT_HELD,
                                    .active = self->active_trips->len,
                                    .active_of_depot = self->depot_trips[kind->depot]->len,
                                    .whole = POSKO_ROUTING_SEGMENT_DEPOT };
@@ -274,6 +301,18 @@ refresh_backward (PoskoRoutingState *self, gint32 departure)
     }
 }
 
+/* What the stops of an earlier plan ask of their trip: the first that is still with its vehicle tells the departure. */
+static void
+refresh_holds (const PoskoRoutingState *self, PoskoRoutingTripState *trip, gint32 departure)
+{
+  for (gint32 s = self->nodes[departure].next; posko_routing_is_stop (self, s); s = self->nodes[s].next)
+    {
+      trip->locked = trip->locked || self->locked[s];
+      if (trip->held == POSKO_ROUTING_NOT_HELD && self->home[s] == trip->vehicle)
+        trip->held = self->held[s];
+    }
+}
+
 /* Recomputes the segments of @trip and all sums after its links changed. The new trip must have been found feasible. */
 void
 posko_routing_state_refresh (PoskoRoutingState *self, gint32 trip)
@@ -311,6 +350,10 @@ posko_routing_state_refresh (PoskoRoutingState *self, gint32 trip)
   state->n_stops = n_stops;
   state->travel = travel;
   state->whole = nodes[departure + 1].forward;
+  state->locked = FALSE;
+  state->held = POSKO_ROUTING_NOT_HELD;
+  if (self->holds)
+    refresh_holds (self, state, departure);
   refresh_hours (self, state->vehicle);
 }
 
@@ -368,17 +411,19 @@ find_gap (const PoskoRoutingState *self, const PoskoRoutingKind *kind, const Pos
       const guint n_trips = self->vehicle_trips[v]->len;
       if ((n_trips > 0) != used || v == skip_vehicle)
         continue;
-      for (guint order = 0; order <= n_trips; order++)
-        if (posko_routing_state_gap (self, v, order, &earliest, &latest)
-            && posko_routing_fits (whole, kind, earliest, latest))
-          {
-            place->after = -1;
-            place->vehicle = v;
-            place->order = order;
-            return TRUE;
-          }
-      if (!used)
-        return FALSE; /* all unused ones of a kind are alike */
+      for (guint k = 0; k <= n_trips; k++)
+        {
+          const guint order = self->holds ? n_trips - k : k; /* behind the trips that drivers know */
+          if (!posko_routing_state_gap (self, v, order, &earliest, &latest)
+              || !posko_routing_fits (whole, kind, earliest, latest))
+            continue;
+          place->after = -1;
+          place->vehicle = v;
+          place->order = order;
+          return TRUE;
+        }
+      if (!used && !self->holds)
+        return FALSE; /* all unused ones of a kind are alike, but for other work */
     }
   return FALSE;
 }

@@ -56,6 +56,15 @@ posko_routing_state_begin (PoskoRoutingState *self)
   g_array_set_size (self->journal, 0);
 }
 
+static void
+mark_dirty (PoskoRoutingState *self, gint32 vehicle)
+{
+  if (self->is_dirty[vehicle])
+    return;
+  self->is_dirty[vehicle] = TRUE;
+  g_array_append_val (self->dirty, vehicle);
+}
+
 /* To be called before anything of @vehicle changes. */
 void
 posko_routing_state_journal (PoskoRoutingState *self, gint32 vehicle)
@@ -65,11 +74,7 @@ posko_routing_state_journal (PoskoRoutingState *self, gint32 vehicle)
   self->journal_stamp[vehicle] = self->stamp;
   g_array_append_val (self->journal, vehicle);
   encode_vehicle (self, vehicle, self->journal);
-  if (!self->is_dirty[vehicle])
-    {
-      self->is_dirty[vehicle] = TRUE;
-      g_array_append_val (self->dirty, vehicle);
-    }
+  mark_dirty (self, vehicle);
 }
 
 static const gint32 *
@@ -81,16 +86,44 @@ skip_code (const gint32 *code)
   return code;
 }
 
-void
-posko_routing_state_undo (PoskoRoutingState *self)
+/* @coded: vehicles, each with its code */
+static void
+decode_all (PoskoRoutingState *self, const GArray *coded)
 {
-  const gint32 *const begin = (const gint32 *) (gpointer) self->journal->data;
-  const gint32 *const end = begin + self->journal->len;
+  const gint32 *const begin = (const gint32 *) (gpointer) coded->data;
+  const gint32 *const end = begin + coded->len;
   for (const gint32 *code = begin; code < end; code = skip_code (code + 1))
     clear_vehicle (self, *code);
   for (const gint32 *code = begin; code < end;)
     code = decode_vehicle (self, code[0], code + 1);
+}
+
+void
+posko_routing_state_undo (PoskoRoutingState *self)
+{
+  decode_all (self, self->journal);
   g_assert (self->value == self->journal_value);
+}
+
+GArray *
+posko_routing_state_save (const PoskoRoutingState *self)
+{
+  GArray *code = g_array_new (FALSE, FALSE, sizeof (gint32));
+  for (gint32 v = 0; v < (gint32) self->model->n_vehicles; v++)
+    {
+      g_array_append_val (code, v);
+      encode_vehicle (self, v, code);
+    }
+  return code;
+}
+
+void
+posko_routing_state_restore (PoskoRoutingState *self, const GArray *code)
+{
+  posko_routing_state_begin (self);
+  for (gint32 v = 0; v < (gint32) self->model->n_vehicles; v++)
+    mark_dirty (self, v);
+  decode_all (self, code);
 }
 
 void

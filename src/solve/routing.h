@@ -59,11 +59,13 @@ typedef struct
   gint64 max_trip_seconds;         /* from departure to return of one trip */
   guint max_trips;                 /* 1 = may not reload; G_MAXUINT = as often as time permits */
   guint64 skills;                  /* bits */
+  gint64 wanted_seconds; /* it has other work from then on: beside start trips nothing is put on it that ends later */
 } PoskoRoutingVehicle;
 #define POSKO_ROUTING_VEHICLE_INIT                                                                                     \
   {                                                                                                                    \
     .capacity = POSKO_ROUTING_INFINITE, .running_cost_per_second = 1, .time_percent = 100,                             \
-    .to_seconds = POSKO_ROUTING_INFINITE, .max_trip_seconds = POSKO_ROUTING_INFINITE, .max_trips = 1                   \
+    .to_seconds = POSKO_ROUTING_INFINITE, .max_trip_seconds = POSKO_ROUTING_INFINITE, .max_trips = 1,                  \
+    .wanted_seconds = POSKO_ROUTING_INFINITE                                                                           \
   }
 
 typedef struct
@@ -110,6 +112,46 @@ void posko_routing_problem_set_travel (PoskoRoutingProblem *self, guint travel_c
 guint posko_routing_problem_add_depot (PoskoRoutingProblem *self, const PoskoRoutingDepot *depot);
 guint posko_routing_problem_add_vehicle (PoskoRoutingProblem *self, const PoskoRoutingVehicle *vehicle);
 guint posko_routing_problem_add_stop (PoskoRoutingProblem *self, const PoskoRoutingStop *stop);
+
+/* ---- a plan to begin from ---- */
+
+/* A trip of an earlier plan. Those of one vehicle are given in the order of driving. */
+typedef struct
+{
+  guint vehicle;
+  guint n_stops;
+  const guint *stops;       /* borrowed during the call; no stop in two trips */
+  gboolean locked;          /* it stays as it is */
+  gint64 departure_seconds; /* it leaves then if the rules let it; -1 = when it suits best */
+} PoskoRoutingStart;
+
+/**
+ * posko_routing_problem_add_start_trip:
+ *
+ * Begins the search from an earlier plan instead of an empty one. The trips are taken over in the order of adding, each
+ * after the earlier ones of its vehicle, and repaired where they no longer keep every rule (another window, another
+ * place, fewer portions, other hours): first, if the trip can go on without one stop, that one leaves it, of several
+ * the one that saves most driving; else each stop in turn leaves that cannot follow those before it. Stops that leave a
+ * trip are free, as are those that no start trip names.
+ *
+ * A locked trip keeps its vehicle, its stops and their order, and it leaves at its hour, or as soon after it as the
+ * vehicle is there; other trips are put on its vehicle only where they delay it no further. Only while stops are
+ * unserved that the bound does not prove to be lost anyway, locks are given up, step by step: free stops may go in
+ * between the stops of locked trips (an end is preferred, for it delays nobody); the trips nearest to the unserved
+ * stops become free, a few, then more; at last everything. A step is kept only if it leaves a smaller penalty (in whole
+ * units, see posko_routing_problem_set_penalty_unit()). So the penalty is never larger than what the same search finds
+ * from the same trips with nothing locked, with the same seed and as many steps as the free stops are due, but at most
+ * an eighth of `iterations`. That is a promise about this search, not a proof: neither the penalty nor the number of
+ * changed trips is proven least.
+ *
+ * With a start, `iterations` count for a problem in which every stop is free, and are scaled to the share of stops that
+ * are; with none there is no search at all. A start trip that is not locked is a plan to better: the result is never
+ * worse than it. The bounds are those of the whole problem, whatever is locked.
+ */
+void posko_routing_problem_add_start_trip (PoskoRoutingProblem *self, const PoskoRoutingStart *trip);
+
+/** @penalty: what locks are given up for: penalties of plans are compared in whole units of it; 1 unless set */
+void posko_routing_problem_set_penalty_unit (PoskoRoutingProblem *self, gint64 penalty);
 
 /** @weight: cost of one unit of penalty; 0 (the default) = larger than all costs together */
 void posko_routing_problem_set_unserved_weight (PoskoRoutingProblem *self, gint64 weight);
@@ -188,8 +230,8 @@ typedef struct
 
 /**
  * posko_routing_solve:
- * @params: `iterations` are ruin-and-recreate steps; 0 = 80 a stop, at least 10,000. With a time limit the annealing is
- *   timed to end with whichever of the two comes first
+ * @params: `iterations` are ruin-and-recreate steps (with a start: see posko_routing_problem_add_start_trip()); 0 = 80
+ * a stop, at least 10,000. With a time limit the annealing is timed to end with whichever of the two comes first
  *
  * Savings construction, local search, then ruin and recreate under annealing, in the calling thread.
  *

@@ -332,3 +332,95 @@ case_fill_plain (RoutingCase *c, guint n_depots, guint n_vehicles, guint n_stops
       c->stops[i].demand = 1;
     }
 }
+
+void
+case_fill_random (RoutingCase *c, PoskoRandom *random, guint rules)
+{
+  for (guint d = 0; d < c->n_depots; d++)
+    {
+      if (rules & 1)
+        c->depots[d].capacity = case_between (random, 4, 12);
+      if (rules & 2)
+        c->depots[d].max_stops = case_between (random, 1, 3);
+      c->depots[d].ready_seconds = case_between (random, 0, 10);
+    }
+  for (guint v = 0; v < c->n_vehicles; v++)
+    {
+      PoskoRoutingVehicle *vehicle = &c->vehicles[v];
+      vehicle->capacity = case_between (random, 4, 9);
+      vehicle->to_seconds = case_between (random, 60, 120);
+      vehicle->running_cost_per_second = case_between (random, 1, 3);
+      if (rules & 4)
+        vehicle->max_trips = (guint) case_between (random, 1, 3);
+      if (rules & 8)
+        vehicle->fixed_cost = case_between (random, 0, 60);
+      if (rules & 16)
+        vehicle->time_percent = (guint) case_between (random, 80, 150);
+      if (rules & 32)
+        vehicle->max_trip_seconds = case_between (random, 40, 70);
+      if (rules & 64)
+        vehicle->skills = posko_random_below (random, 4);
+      vehicle->from_seconds = case_between (random, 0, 8);
+      vehicle->loading_seconds = case_between (random, 0, 5);
+    }
+  for (guint i = 0; i < c->n_stops; i++)
+    {
+      PoskoRoutingStop *stop = &c->stops[i];
+      stop->demand = case_between (random, 1, 4);
+      stop->service_seconds = case_between (random, 0, 6);
+      stop->penalty = case_between (random, 1, 4);
+      if (rules & 128)
+        {
+          stop->from_seconds = case_between (random, 0, 60);
+          stop->to_seconds = stop->from_seconds + case_between (random, 5, 50);
+        }
+      if (rules & 256)
+        stop->fresh_seconds = case_between (random, 12, 40);
+      if (rules & 64)
+        stop->skills = posko_random_below (random, 8) == 0 ? 1 : 0;
+    }
+}
+
+void
+case_fill_city (RoutingCase *c, guint64 seed)
+{
+  PoskoRandom random;
+  posko_random_init (&random, seed, 9);
+  case_fill_plain (c, 3, 18, 150);
+  case_scatter (c, &random, 600, 20);
+  for (guint v = 0; v < c->n_vehicles; v++)
+    {
+      c->vehicles[v].capacity = 60 + 40 * (v % 2);
+      c->vehicles[v].to_seconds = 9000;
+      c->vehicles[v].max_trips = 3;
+      c->vehicles[v].loading_seconds = 120;
+      c->vehicles[v].fixed_cost = 5000;
+    }
+  for (guint i = 0; i < c->n_stops; i++)
+    {
+      c->stops[i].demand = case_between (&random, 5, 12);
+      c->stops[i].service_seconds = 90;
+      c->stops[i].from_seconds = 3000;
+      c->stops[i].to_seconds = 7000;
+      c->stops[i].fresh_seconds = 3600;
+      c->stops[i].penalty = case_between (&random, 1, 3);
+    }
+}
+
+char *
+case_print (const PoskoRoutingSolution *solution)
+{
+  GString *text = g_string_new (NULL);
+  for (guint t = 0; t < solution->trips->len; t++)
+    {
+      const PoskoRoutingTrip *trip = &g_array_index (solution->trips, PoskoRoutingTrip, t);
+      g_string_append_printf (text, "\n%u.%u %" G_GINT64_FORMAT ":", trip->vehicle, trip->number,
+                              trip->departure_seconds);
+      for (guint i = 0; i < trip->n_visits; i++)
+        g_string_append_printf (text, " %u",
+                                g_array_index (solution->visits, PoskoRoutingVisit, trip->first_visit + i).stop);
+    }
+  g_string_append_printf (text, "\n%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, solution->result.value,
+                          solution->result.bound);
+  return g_string_free (text, FALSE);
+}

@@ -42,4 +42,13 @@ void case_scatter (RoutingCase *c, PoskoRandom *random, gint64 side, gint64 nois
 /** No limits but a day of 1,000 seconds, and vehicles spread over the depots. */
 void case_fill_plain (RoutingCase *c, guint n_depots, guint n_vehicles, guint n_stops);
 
+/** Numbers of a short day for depots, vehicles and stops; each bit of @rules switches one family of rules on. */
+void case_fill_random (RoutingCase *c, PoskoRandom *random, guint rules);
+
+/** 3 depots, 18 vehicles and 150 stops with one window: enough of everything. */
+void case_fill_city (RoutingCase *c, guint64 seed);
+
+/** Returns: (transfer full): trips with departures and stops, value and bound */
+char *case_print (const PoskoRoutingSolution *solution);
+
 G_END_DECLS

@@ -1,55 +1,6 @@
 /* test-routing.c: the routing engine against brute force, and its promises: bounds, same bytes, shortage in order. */
 #include "routing-case.h"
 
-/* Each bit of @rules switches one family of rules on. */
-static void
-fill_random (RoutingCase *c, PoskoRandom *random, guint rules)
-{
-  for (guint d = 0; d < c->n_depots; d++)
-    {
-      if (rules & 1)
-        c->depots[d].capacity = case_between (random, 4, 12);
-      if (rules & 2)
-        c->depots[d].max_stops = case_between (random, 1, 3);
-      c->depots[d].ready_seconds = case_between (random, 0, 10);
-    }
-  for (guint v = 0; v < c->n_vehicles; v++)
-    {
-      PoskoRoutingVehicle *vehicle = &c->vehicles[v];
-      vehicle->capacity = case_between (random, 4, 9);
-      vehicle->to_seconds = case_between (random, 60, 120);
-      vehicle->running_cost_per_second = case_between (random, 1, 3);
-      if (rules & 4)
-        vehicle->max_trips = (guint) case_between (random, 1, 3);
-      if (rules & 8)
-        vehicle->fixed_cost = case_between (random, 0, 60);
-      if (rules & 16)
-        vehicle->time_percent = (guint) case_between (random, 80, 150);
-      if (rules & 32)
-        vehicle->max_trip_seconds = case_between (random, 40, 70);
-      if (rules & 64)
-        vehicle->skills = posko_random_below (random, 4);
-      vehicle->from_seconds = case_between (random, 0, 8);
-      vehicle->loading_seconds = case_between (random, 0, 5);
-    }
-  for (guint i = 0; i < c->n_stops; i++)
-    {
-      PoskoRoutingStop *stop = &c->stops[i];
-      stop->demand = case_between (random, 1, 4);
-      stop->service_seconds = case_between (random, 0, 6);
-      stop->penalty = case_between (random, 1, 4);
-      if (rules & 128)
-        {
-          stop->from_seconds = case_between (random, 0, 60);
-          stop->to_seconds = stop->from_seconds + case_between (random, 5, 50);
-        }
-      if (rules & 256)
-        stop->fresh_seconds = case_between (random, 12, 40);
-      if (rules & 64)
-        stop->skills = posko_random_below (random, 8) == 0 ? 1 : 0;
-    }
-}
-
 static void
 test_brute_force (void)
 {
@@ -63,7 +14,7 @@ test_brute_force (void)
       const guint n_depots = 1 + round % 2;
       case_fill_plain (c, n_depots, 2 + round % 2, 3 + round % 3);
       case_scatter (c, &random, 14, 4);
-      fill_random (c, &random, posko_random_below (&random, 512));
+      case_fill_random (c, &random, posko_random_below (&random, 512));
       g_autoptr (PoskoRoutingSolution) solution = case_solve (c, 1, 600);
       case_check (c, solution);
       const gint64 optimum = case_brute_force (c, solution->unserved_weight);
@@ -113,50 +64,6 @@ test_declined (void)
 
 /* ---- promises ---- */
 
-static void
-fill_city (RoutingCase *c, guint64 seed)
-{
-  PoskoRandom random;
-  posko_random_init (&random, seed, 9);
-  case_fill_plain (c, 3, 18, 150);
-  case_scatter (c, &random, 600, 20);
-  for (guint v = 0; v < c->n_vehicles; v++)
-    {
-      c->vehicles[v].capacity = 60 + 40 * (v % 2);
-      c->vehicles[v].to_seconds = 9000;
-      c->vehicles[v].max_trips = 3;
-      c->vehicles[v].loading_seconds = 120;
-      c->vehicles[v].fixed_cost = 5000;
-    }
-  for (guint i = 0; i < c->n_stops; i++)
-    {
-      c->stops[i].demand = case_between (&random, 5, 12);
-      c->stops[i].service_seconds = 90;
-      c->stops[i].from_seconds = 3000;
-      c->stops[i].to_seconds = 7000;
-      c->stops[i].fresh_seconds = 3600;
-      c->stops[i].penalty = case_between (&random, 1, 3);
-    }
-}
-
-static char *
-print_solution (const PoskoRoutingSolution *solution)
-{
-  GString *text = g_string_new (NULL);
-  for (guint t = 0; t < solution->trips->len; t++)
-    {
-      const PoskoRoutingTrip *trip = &g_array_index (solution->trips, PoskoRoutingTrip, t);
-      g_string_append_printf (text, "\n%u.%u %" G_GINT64_FORMAT ":", trip->vehicle, trip->number,
-                              trip->departure_seconds);
-      for (guint i = 0; i < trip->n_visits; i++)
-        g_string_append_printf (text, " %u",
-                                g_array_index (solution->visits, PoskoRoutingVisit, trip->first_visit + i).stop);
-    }
-  g_string_append_printf (text, "\n%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, solution->result.value,
-                          solution->result.bound);
-  return g_string_free (text, FALSE);
-}
-
 static char *
 solve_and_print (RoutingCase *c, guint n_threads, gboolean on_the_fly)
 {
@@ -166,14 +73,14 @@ solve_and_print (RoutingCase *c, guint n_threads, gboolean on_the_fly)
   params.n_threads = n_threads;
   g_autoptr (PoskoRoutingSolution) solution = posko_routing_solve (problem, &params, NULL);
   case_check (c, solution);
-  return print_solution (solution);
+  return case_print (solution);
 }
 
 static void
 test_same_bytes (void)
 {
   g_autofree RoutingCase *c = g_new0 (RoutingCase, 1);
-  fill_city (c, 3);
+  case_fill_city (c, 3);
   g_autofree char *first = solve_and_print (c, 1, FALSE);
   g_autofree char *again = solve_and_print (c, 1, FALSE);
   g_autofree char *two_threads = solve_and_print (c, 2, FALSE);
@@ -189,7 +96,7 @@ test_city (void)
   g_autofree RoutingCase *c = g_new0 (RoutingCase, 1);
   for (guint64 seed = 1; seed <= 3; seed++)
     {
-      fill_city (c, seed);
+      case_fill_city (c, seed);
       g_autoptr (PoskoRoutingSolution) s = case_solve (c, 1, 3000);
       case_check (c, s);
       g_assert_cmpuint (s->unserved->len, ==, 0);
@@ -207,7 +114,7 @@ test_shortage (void)
 {
   g_autofree RoutingCase *c = g_new0 (RoutingCase, 1);
   gint64 left[3] = { 0 };
-  fill_city (c, 5);
+  case_fill_city (c, 5);
   for (guint i = 0; i < c->n_stops; i++)
     c->stops[i].penalty = i % 3 == 0 ? 10000 : i % 3 == 1 ? 100 : 1;
   for (guint d = 0; d < c->n_depots; d++)
@@ -268,7 +175,7 @@ test_stopping (void)
   PoskoSolveParams params = POSKO_SOLVE_PARAMS_INIT;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  fill_city (c, 4);
+  case_fill_city (c, 4);
   g_autoptr (PoskoRoutingProblem) problem = case_build (c, FALSE);
   params.iterations = G_MAXUINT64;
   params.time_limit_seconds = 0.2;
