@@ -1,4 +1,4 @@
-/* meals-private.h: one wave of meals as it becomes a routing problem; shared by meals.c and meals-shortage.c. */
+/* meals-private.h: one wave of meals as it becomes a routing problem; shared by meals*.c. */
 #pragma once
 #include "plan-private.h"
 #include "routing.h"
@@ -31,6 +31,7 @@ struct _PoskoMealWave
   gint64 *portions; /* per TPS */
   gint64 total_risk;
   PoskoLonLat *places; /* depots, then stops */
+  gint64 *wanted_seconds; /* (nullable) per vehicle: when its next published wave begins to load, from 00:00 of the wave's day */
   PoskoMealClass classes[POSKO_ROUTING_MAX_CLASSES];
   guint n_classes;
 };
@@ -43,6 +44,7 @@ posko_meal_wave_clear (PoskoMealWave *self)
   g_free (self->tps_of_stop);
   g_free (self->portions);
   g_free (self->places);
+  g_free (self->wanted_seconds);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PoskoMealWave, posko_meal_wave_clear)
@@ -52,6 +54,13 @@ gint64 posko_meal_ceiling (const PoskoMealWave *self, guint depot);
 
 /** Returns: rupiah a second of driving, rounded (docs/model.md 9.3) */
 gint64 posko_meal_cost_per_second (const PoskoPolicy *policy, const PoskoKendaraan *vehicle);
+
+/** Adds the wave's trips of the @published plan, locked, as far as their vehicles, kitchens and TPS are still there. */
+void posko_meal_add_start (const PoskoMealWave *self, const PoskoPlan *published, PoskoRoutingProblem *problem);
+
+/** Sets `wanted_seconds` from the @published trips of the @later waves (their places in @waves). */
+void posko_meal_find_wanted (PoskoMealWave *self, const PoskoPlan *published, const PoskoGelombang *waves, const guint *later,
+                             guint n_later);
 
 /** Adds a shortage row for each unserved stop: which limit binds and the smallest addition that mends it. */
 void posko_meal_write_shortages (PoskoPlan *plan, const PoskoMealWave *self, const PoskoRoutingSolution *solution);

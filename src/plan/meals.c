@@ -2,7 +2,8 @@
  *
  * Each wave is a routing problem (src/solve/routing.h): kitchens are depots with portions and a ceiling of TPS, vehicles make
  * several trips, hand-over has a window and food a limit of freshness. Waves are planned in the order of time, since a
- * vehicle can start a wave only when it is back from the one before. Unserved TPS are explained in meals-shortage.c.
+ * vehicle can start a wave only when it is back from the one before. Unserved TPS are explained in meals-shortage.c; a plan
+ * that stays close to a published one begins from its routes (meals-start.c).
  */
 #include "meals-private.h"
 #include <math.h>
@@ -172,6 +173,8 @@ wave_add_vehicles (const PoskoMealWave *self, PoskoRoutingProblem *problem)
       row.travel_class = vehicle_class (self, v);
       row.fixed_cost = self->policy->utamakan_kendaraan ? VEHICLE_WEIGHT : vehicle->biaya_tetap;
       row.running_cost_per_second = self->policy->utamakan_kendaraan ? 1 : posko_meal_cost_per_second (self->policy, vehicle);
+      if (self->wanted_seconds != NULL)
+        row.wanted_seconds = self->wanted_seconds[v];
       posko_routing_problem_add_vehicle (problem, &row);
     }
 }
@@ -233,6 +236,7 @@ wave_problem (PoskoMealWave *self, GError **error)
   wave_add_depots (self, problem);
   wave_add_vehicles (self, problem);
   wave_add_stops (self, problem);
+  posko_routing_problem_set_penalty_unit (problem, self->total_risk + 1); /* a portion; who is at risk tells only equals apart */
   return g_steal_pointer (&problem);
 }
 
@@ -388,9 +392,13 @@ write_none (PoskoPlan *plan, PoskoMealWave *self)
   certify_levels (plan, self, &unserved, &none, &none);
 }
 
+/* @order: the wave's place in @waves, then those of the later ones */
 static gboolean
-make_wave (PoskoPlan *plan, const PoskoGelombang *wave, guint index, gint64 *busy_until, const PoskoPlanParams *params, GError **error)
+make_wave (PoskoPlan *plan, const PoskoGelombang *waves, const guint *order, guint n_later, gint64 *busy_until,
+           const PoskoPlanParams *params, GError **error)
 {
+  const PoskoGelombang *wave = &waves[order[0]];
+  const PoskoPlan *published = params->stay != NULL ? params->stay->published : NULL;
   const PoskoCase *source = posko_plan_case (plan);
   g_auto (PoskoMealWave) self = { .source = source,
                                   .policy = posko_case_policy (source),
@@ -411,10 +419,14 @@ make_wave (PoskoPlan *plan, const PoskoGelombang *wave, guint index, gint64 *bus
       write_none (plan, &self);
       return TRUE;
     }
+  if (published != NULL)
+    posko_meal_find_wanted (&self, published, waves, order + 1, n_later);
   g_autoptr (PoskoRoutingProblem) problem = wave_problem (&self, error);
   if (problem == NULL)
     return FALSE;
-  PoskoSolveParams solve_params = posko_plan_solve_params (params, 100 + index);
+  if (published != NULL)
+    posko_meal_add_start (&self, published, problem);
+  PoskoSolveParams solve_params = posko_plan_solve_params (params, 100 + order[0]);
   solve_params.iterations = (guint64) MAX (1, params->effort * CLAMP (STEPS_PER_STOP * self.n_stops, STEPS_MIN, STEPS_MAX));
   g_autoptr (PoskoRoutingSolution) solution = posko_routing_solve (problem, &solve_params, error);
   if (solution == NULL)
@@ -448,7 +460,7 @@ posko_plan_make_meals (PoskoPlan *plan, const PoskoPlanParams *params, GError **
     order[g] = g;
   g_qsort_with_data (order, (gint) n_waves, sizeof *order, by_time, (gpointer) waves);
   for (guint g = 0; g < n_waves; g++)
-    if (!make_wave (plan, &waves[order[g]], order[g], busy_until, params, error))
+    if (!make_wave (plan, waves, order + g, n_waves - 1 - g, busy_until, params, error))
       return FALSE;
   return TRUE;
 }
