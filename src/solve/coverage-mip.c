@@ -11,9 +11,9 @@
  *   Σ cost_b z_b ≤ budget, Σ z_b ≤ max_copies, group maxima
  *   a ≥ z_b - p_b                       (per site with room above p_b; p = copies before, a = copies above them)
  *
- * Changes are Σ a, or Σ (2a + p - z) where those below p count too; a price, a limit or the level's cost stands on them.
- * z integer. Earlier levels are rows that hold their sum down. Daskin 1983 (doi:10.1287/trsc.17.1.48) for one range;
- * Church & ReVelle, "The maximal covering location problem", 1974 (doi:10.1007/BF01942293).
+ * Changes are Σ a, or Σ (2a + p - z) where those below p count too; a price, a limit or the level's cost stands on
+ * them. z integer. Earlier levels are rows that hold their sum down. Daskin 1983 (doi:10.1287/trsc.17.1.48) for one
+ * range; Church & ReVelle, "The maximal covering location problem", 1974 (doi:10.1007/BF01942293).
  */
 #include "coverage-private.h"
 #include "cover-classes.h"

@@ -67,8 +67,8 @@ gboolean posko_coverage_is_allowed (const PoskoCoverageProblem *problem, const g
 
 /**
  * posko_coverage_search:
- * @copies: (inout) (array): a choice to begin with that keeps all hard rules: nothing, unless there is a limit on changes;
- *   one that keeps them, greedy, then exchanged until no exchange is better
+ * @copies: (inout) (array): a choice to begin with that keeps all hard rules: nothing, unless there is a limit on
+ * changes; one that keeps them, greedy, then exchanged until no exchange is better
  */
 gboolean posko_coverage_search (const PoskoCoverageProblem *problem, GCancellable *cancellable, guint32 *copies,
                                 GError **error);

@@ -108,7 +108,8 @@ may_add (const Search *self, guint site)
 {
   const PoskoCoverageProblem *p = self->problem;
   const guint32 group = p->groups[site];
-  return self->copies[site] < p->rooms[site] && self->n_changes + changes_by (self, site, TRUE) <= p->max_changes && self->total < p->max_copies && self->blocked[site] == 0
+  return self->copies[site] < p->rooms[site] && self->n_changes + changes_by (self, site, TRUE) <= p->max_changes
+         && self->total < p->max_copies && self->blocked[site] == 0
          && (p->budget < 0 || p->costs[site] <= p->budget - self->cost)
          && (group == POSKO_COVERAGE_NONE || self->in_group[group] < p->group_maximum[group]);
 }

@@ -4,9 +4,10 @@
  * lacks a copy that its sites could hold, every point that any site can reach is reached, nothing is changed). O(pairs)
  * beside the programs.
  *
- * A price on changes makes no other choice once it is above the greatest benefit there is (W): then fewest changes decide
- * alone. So it is solved with R' = min (R, W + 1), which keeps the programs sound, and (R - R') × changes are taken off
- * at the end; off an upper bound b' too, (R - R') × ⌈-b' / R'⌉ where b' is below 0: no choice has fewer changes.
+ * A price on changes makes no other choice once it is above the greatest benefit there is (W): then fewest changes
+ * decide alone. So it is solved with R' = min (R, W + 1), which keeps the programs sound, and (R - R') × changes are
+ * taken off at the end; off an upper bound b' too, (R - R') × ⌈-b' / R'⌉ where b' is below 0: no choice has fewer
+ * changes.
  */
 #include "coverage-private.h"
 #include <string.h>
@@ -291,11 +292,11 @@ PoskoCoverageWorth
 posko_coverage_worth (const PoskoCoverageProblem *problem, const guint32 *copies)
 {
   g_autoptr (PoskoCoverageSolution) solution = posko_coverage_evaluate (problem, copies);
-  return (PoskoCoverageWorth){ { solution->levels[POSKO_COVERAGE_SHORTFALL].value,
-                                 solution->levels[POSKO_COVERAGE_UNREACHED].value,
-                                 solution->levels[POSKO_COVERAGE_CHANGES].value,
-                                 -solution->levels[POSKO_COVERAGE_BENEFIT].value
-                                     - problem->price_rest * solution->n_changes } };
+  return (PoskoCoverageWorth){
+    { solution->levels[POSKO_COVERAGE_SHORTFALL].value, solution->levels[POSKO_COVERAGE_UNREACHED].value,
+      solution->levels[POSKO_COVERAGE_CHANGES].value,
+      -solution->levels[POSKO_COVERAGE_BENEFIT].value - problem->price_rest * solution->n_changes }
+  };
 }
 
 gint64

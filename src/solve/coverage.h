@@ -66,8 +66,8 @@ typedef enum
  * @exclusions: (nullable) (array): n_exclusions × 2 sites, two different ones each
  * @previous: (nullable) (array): n_sites, copies that stood there before; %NULL: nothing is said of changes, and the
  * three members below are not looked at
- * @max_changes: at most so many changes, %POSKO_COVERAGE_NO_LIMIT for any number; hard. Where the other hard rules allow
- * no choice with so few, the fewest they allow take its place.
+ * @max_changes: at most so many changes, %POSKO_COVERAGE_NO_LIMIT for any number; hard. Where the other hard rules
+ * allow no choice with so few, the fewest they allow take its place.
  * @change_price: 0 or more, in weight × per mille: taken off the benefit for each change
  * @skip_changes: whether level CHANGES is not asked for
  *

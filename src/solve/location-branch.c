@@ -15,8 +15,9 @@
 #define ROOT_STEPS 400
 #define NODE_STEPS 80
 #define NODE_COVER_STEPS 20 /* for the covering bound: it mostly prunes at once or never */
-#define DEFAULT_WORK 2.5e9 /* steps × points × sites, some three seconds; with capacities a step takes twice as long \
-                            */
+#define DEFAULT_WORK                                                                                                   \
+  2.5e9 /* steps × points × sites, some three seconds; with capacities a step takes twice as long                    \
+         */
 #define MIN_STEPS 1000
 #define MAX_STEPS 40000
 #define MAX_NODES 20000 /* open at once: their prices are what takes the memory */
@@ -87,7 +88,7 @@ node_new (const Branch *self, const Node *parent)
 typedef struct
 {
   guint n_open, n_missing; /* open sites; sites that groups still lack */
-  guint n_changes; /* that the states make, whatever the free sites do */
+  guint n_changes;         /* that the states make, whatever the free sites do */
   gint64 cost;
   guint32 *open_in, *free_in; /* by group */
 } Tally;

@@ -275,7 +275,8 @@ solve_round (Cover *self, const PoskoSolveParams *params, gint64 best, guint8 *f
   for (guint j = 0; j < n_sites; j++)
     found[j] = values[j] > 0.5;
   const gint64 points = posko_location_assign_run (assign, found, NULL).first;
-  const gint64 priced = points + (self->level == POSKO_LOCATION_UNCOVERED ? posko_location_change_cost (self->problem, found) : 0);
+  const gint64 priced
+      = points + (self->level == POSKO_LOCATION_UNCOVERED ? posko_location_change_cost (self->problem, found) : 0);
   if (self->level == POSKO_LOCATION_CHANGES ? points <= self->unserved_room
                                             : (gdouble) (priced - self->constant) <= answer.value + 0.5)
     return TRUE; /* what the program promised, it keeps: a cut would change nothing */
@@ -339,7 +340,8 @@ run_rounds (Cover *self, const PoskoSolveParams *params, guint8 *open, PoskoLoca
       if (self->level == POSKO_LOCATION_CHANGES)
         set_start (self, open, self->unserved_room);
       else
-        set_start (self, open, best - (self->level == POSKO_LOCATION_UNCOVERED ? posko_location_change_cost (p, open) : 0));
+        set_start (self, open,
+                   best - (self->level == POSKO_LOCATION_UNCOVERED ? posko_location_change_cost (p, open) : 0));
       memset (found, 0, p->n_sites);
       if (!solve_round (self, params, best, found, result, &done, error))
         return FALSE;

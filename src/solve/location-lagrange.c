@@ -8,10 +8,10 @@
  *
  * and the bound is Σ u_i + the least Σ ρ_j over sets of sites that keep the count, the groups and the fixed sites:
  * these are a matroid, so taking the groups' minima first and then the most negative is exact. Exclusions are left to
- * the branching; the budget and a limit on changes have prices of their own. The levels before travel are held down by: a free "site" of
- * capacity v₀ for the points that go unserved, and a price λ on uncovered weight, λ·v₁ off the bound. Where v₁ is only
- * what no site covers, the other points simply may not be served from afar. Everything is an integer in units of
- * 1/scale, so a bound is exact, not only nearly so.
+ * the branching; the budget and a limit on changes have prices of their own. The levels before travel are held down by:
+ * a free "site" of capacity v₀ for the points that go unserved, and a price λ on uncovered weight, λ·v₁ off the bound.
+ * Where v₁ is only what no site covers, the other points simply may not be served from afar. Everything is an integer
+ * in units of 1/scale, so a bound is exact, not only nearly so.
  *
  * One evaluation costs O(n_points × n_sites). How the prices move is in location-subgradient.c.
  */
@@ -375,8 +375,7 @@ price_nothing (const PoskoLagrange *self, PoskoLagrangeRulePrices rules)
 }
 
 PoskoLagrangeEvaluation
-posko_lagrange_evaluate (PoskoLagrange *self, const guint8 *states, const gint64 *prices,
-                         PoskoLagrangeRulePrices rules)
+posko_lagrange_evaluate (PoskoLagrange *self, const guint8 *states, const gint64 *prices, PoskoLagrangeRulePrices rules)
 {
   const PoskoLocationProblem *p = self->problem;
   PoskoLagrangeEvaluation e = { .n_changes = p->n_previous, .uncovered = p->change_price * p->n_previous };

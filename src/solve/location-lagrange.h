@@ -15,10 +15,10 @@ typedef struct
 /* What the bound of a node was found with, all scaled; a start for the node's children. */
 typedef struct
 {
-  gint64 *prices;      /* n_points (owned by whoever holds this) */
-  gint64 bound;        /* of the level, not scaled; G_MAXINT64 when no set is below the target */
+  gint64 *prices; /* n_points (owned by whoever holds this) */
+  gint64 bound;   /* of the level, not scaled; G_MAXINT64 when no set is below the target */
   PoskoLagrangeRulePrices rules;
-  gint64 cover_price;  /* per unit of weight uncovered */
+  gint64 cover_price; /* per unit of weight uncovered */
 } PoskoLagrangePrices;
 
 /**

@@ -148,7 +148,8 @@ PoskoLocationAssign *posko_location_assign_new (const PoskoLocationProblem *prob
 void posko_location_assign_free (PoskoLocationAssign *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoLocationAssign, posko_location_assign_free)
 
-/** Returns: the cost of the best assignment to the sites of @open, with all levels the price of its changes too; @first: (out) (optional): n_points */
+/** Returns: the cost of the best assignment to the sites of @open, with all levels the price of its changes too;
+ * @first: (out) (optional): n_points */
 PoskoLocationCost posko_location_assign_run (PoskoLocationAssign *self, const guint8 *open, guint32 *first);
 
 /** @prices: (out) (array): n_points, an optimal dual of the last run's `first` cost: what serving the point is worth */

@@ -64,7 +64,8 @@ posko_location_set_may_open (const PoskoLocationSet *self, guint site)
   const PoskoLocationProblem *p = self->problem;
   const guint32 group = p->groups[site];
   return !self->open[site] && p->states[site] != POSKO_SITE_FORBIDDEN && self->n_open < p->max_open
-         && self->blocked[site] == 0 && may_change (self, posko_location_change_step (p, site)) && (p->budget < 0 || p->costs[site] <= p->budget - self->cost)
+         && self->blocked[site] == 0 && may_change (self, posko_location_change_step (p, site))
+         && (p->budget < 0 || p->costs[site] <= p->budget - self->cost)
          && (group == POSKO_LOCATION_NONE || self->in_group[group] < p->group_maximum[group]);
 }
 

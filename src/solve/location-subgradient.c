@@ -2,10 +2,10 @@
  *
  * Prices of points: deflected subgradient steps (Held, Wolfe & Crowder, "Validation of subgradient optimization", 1974,
  * doi:10.1007/BF01580223; Camerini, Fratta & Maffioli 1975) of the length that would reach the target, halved when
- * nothing gets better for PATIENCE steps. The prices of the budget and of the changes take steps of their own kind; the price on uncovered weight
- * goes up or down by a rate. Free sites are fixed by their reduced cost (Beasley 1993): with a site forced in or out,
- * the matroid's optimum changes by one exchange. All of it is a matter of how good the bound is, never of whether it
- * holds.
+ * nothing gets better for PATIENCE steps. The prices of the budget and of the changes take steps of their own kind; the
+ * price on uncovered weight goes up or down by a rate. Free sites are fixed by their reduced cost (Beasley 1993): with
+ * a site forced in or out, the matroid's optimum changes by one exchange. All of it is a matter of how good the bound
+ * is, never of whether it holds.
  */
 #include "location-lagrange-private.h"
 #include <string.h>

@@ -11,8 +11,9 @@
  *   4. POSKO_LOCATION_TRAVEL     least Σ weight × travel over the served points
  *
  * A level that is not asked for is passed over. So {UNSERVED, TRAVEL} is the (capacitated) p-median, {UNCOVERED} with
- * no capacities is maximal covering (MCLP), and all are the health-post model that stays close to an earlier one. Every level has a value and a
- * proven bound. Pure numbers; the problem never changes once built and may be shared between threads.
+ * no capacities is maximal covering (MCLP), and all are the health-post model that stays close to an earlier one. Every
+ * level has a value and a proven bound. Pure numbers; the problem never changes once built and may be shared between
+ * threads.
  */
 #pragma once
 #include "solve.h"

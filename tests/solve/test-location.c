@@ -178,14 +178,15 @@ add_point (const Instance *self, guint i, guint site, gint64 worth[N_LEVELS])
   const gboolean served = site < spec->n_sites;
   const guint32 travel = served ? self->travel[i * spec->n_sites + site] : 0;
   const gint64 parts[N_LEVELS] = { served ? 0 : 1, 0, served && travel <= spec->standard ? 0 : self->weights[i],
-                            served ? self->weights[i] * travel : 0 };
+                                   served ? self->weights[i] * travel : 0 };
   for (guint l = 0; l < N_LEVELS; l++)
     worth[l] += spec->skip_levels >> l & 1 ? 0 : parts[l];
 }
 
 /* Tries every assignment of points i, i + 1 …, with pruning by what is already there. */
 static void
-assign_all (const Instance *self, guint set, guint i, guint *loads, const gint64 so_far[N_LEVELS], gint64 best[N_LEVELS])
+assign_all (const Instance *self, guint set, guint i, guint *loads, const gint64 so_far[N_LEVELS],
+            gint64 best[N_LEVELS])
 {
   const PoskoLocationSpec *spec = &self->spec;
   if (!is_less (so_far, best))
