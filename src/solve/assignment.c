@@ -6,10 +6,13 @@
  * The constraint matrix is that of a network, so the flow is whole (Hoffman & Kruskal 1956) and all levels are solved at once with
  * M = 1 + the sum of the items' dearest options. Cost: that of flow.c on items + places + 1 nodes. An item that can stay in the
  * bin it had has one way more, item → seat → place, and the seat has room for what a bin holds: still a network. A limit on
- * changes is none: where the flow does not keep it by itself, assignment-bins.c does.
+ * changes is none: where the flow does not keep it by itself, a price on changes is looked for that makes it do so, and what gap that
+ * leaves is closed by assignment-bins.c, or stays where there are over MAX_PROGRAM_OPTIONS.
  */
 #include "assignment-private.h"
 #include "flow.h"
+
+#define MAX_PROGRAM_OPTIONS 20000u
 
 void
 posko_assignment_free (PoskoAssignment *self)
@@ -82,20 +85,22 @@ typedef struct
   const PoskoAssignmentProblem *problem;
   const PoskoAssignmentStay *stay;
   Scale scale;
+  const gint64 *prices; /* (nullable) of each item's change, in the one cost */
   PoskoFlow *flow;
 } Network;
 
 /* Refused as a limit by the flow when it does not fit. */
 static gint64
-arc_cost (const Network *self, gint64 priority, gboolean change, gint64 cost)
+arc_cost (const Network *self, guint item, gint64 priority, gboolean change, gint64 cost)
 {
   const Scale *scale = &self->scale;
+  const gint64 price = self->prices != NULL ? self->prices[item] : scale->change;
   gint64 part, sum = 0;
   if (change)
     cost += self->stay->price;
   if (scale->priority < 0 || __builtin_mul_overflow (scale->priority, priority, &sum)
       || __builtin_mul_overflow (scale->cost, cost, &part) || __builtin_add_overflow (sum, part, &sum)
-      || __builtin_add_overflow (sum, change ? scale->change : 0, &sum))
+      || __builtin_add_overflow (sum, change ? price : 0, &sum))
     return G_MAXINT64;
   return sum;
 }
@@ -107,7 +112,7 @@ add_stays (const Network *self, guint sink)
   for (guint i = 0; i < problem->n_items && self->stay->n_seats > 0; i++)
     if (self->stay->option[i] >= 0)
       posko_flow_add_arc (self->flow, i, sink + 1 + self->stay->seat[i], 1,
-                          arc_cost (self, 0, FALSE, problem->options[self->stay->option[i]].cost));
+                          arc_cost (self, i, 0, FALSE, problem->options[self->stay->option[i]].cost));
   for (guint k = 0; k < self->stay->n_seats; k++)
     {
       const guint place = (guint) self->stay->seats[k].place;
@@ -176,14 +181,14 @@ add_arcs (const Network *self, guint sink)
     {
       const PoskoAssignmentOption *option = &problem->options[o];
       posko_flow_add_arc (self->flow, option->item, problem->n_items + option->place, 1,
-                          arc_cost (self, 0, changes, option->cost));
+                          arc_cost (self, option->item, 0, changes, option->cost));
     }
   for (guint i = 0; i < problem->n_items; i++)
     {
       posko_flow_add_supply (self->flow, i, 1);
       posko_flow_add_supply (self->flow, sink, -1);
       posko_flow_add_arc (self->flow, i, sink, 1,
-                          arc_cost (self, posko_assignment_priority (problem, i), posko_assignment_had_seat (problem, i), 0));
+                          arc_cost (self, i, posko_assignment_priority (problem, i), posko_assignment_had_seat (problem, i), 0));
     }
   for (guint j = 0; j < problem->n_places && problem->n_items > 0; j++)
     {
@@ -194,16 +199,25 @@ add_arcs (const Network *self, guint sink)
   add_stays (self, sink);
 }
 
+static void
+empty_answer (const PoskoAssignmentProblem *problem, PoskoAssignment *answer)
+{
+  for (guint i = 0; i < problem->n_items; i++)
+    answer->chosen[i] = answer->bin[i] = -1;
+}
+
+/* @prices: (nullable): of each item's change, in place of the one in @scale */
 static gboolean
-solve_flow (const PoskoAssignmentProblem *problem, const PoskoAssignmentStay *stay, const PoskoSolveParams *params,
-            PoskoAssignment *answer, GError **error)
+solve_flow (const PoskoAssignmentProblem *problem, const PoskoAssignmentStay *stay, Scale scale, const gint64 *prices,
+            const PoskoSolveParams *params, PoskoAssignment *answer, GError **error)
 {
   const guint sink = problem->n_items + problem->n_places;
   const PoskoSolveParams flow_params = { .cancellable = params->cancellable };
   g_autoptr (PoskoFlow) flow = posko_flow_new (sink + 1 + stay->n_seats);
-  const Network network = { problem, stay, find_scale (problem, stay), flow };
+  const Network network = { problem, stay, scale, prices, flow };
   PoskoSolveResult result;
 
+  empty_answer (problem, answer);
   add_arcs (&network, sink);
   g_autofree gint64 *flows
     = g_new0 (gint64, (gsize) problem->n_options + 2 * (gsize) problem->n_items + problem->n_places + stay->n_seats + 1);
@@ -216,11 +230,137 @@ solve_flow (const PoskoAssignmentProblem *problem, const PoskoAssignmentStay *st
   return TRUE;
 }
 
-static void
-empty_answer (const PoskoAssignmentProblem *problem, PoskoAssignment *answer)
+/* --- a limit on changes --- */
+
+typedef struct
 {
-  for (guint i = 0; i < problem->n_items; i++)
-    answer->chosen[i] = answer->bin[i] = -1;
+  const PoskoAssignmentProblem *problem;
+  const PoskoAssignmentStay *stay;
+  const PoskoSolveParams *params;
+  gint64 *prices; /* n_items */
+  gint64 unit;    /* that one unit of cost is in the one cost: over twice the items */
+  gint64 bound;   /* of the cost, in such units */
+  PoskoAssignment *answer, *best;
+} Limit;
+
+static void
+swap_answers (PoskoAssignment *a, PoskoAssignment *b)
+{
+  const PoskoAssignment kept = *a;
+  *a = *b;
+  *b = kept;
+}
+
+/* Solves with a change at @price + 1, but at @price for the first @n_cheaper items; keeps the best answer within the limit. */
+static gboolean
+try_price (Limit *self, gint64 price, guint n_cheaper, gint64 *n_changes, GError **error)
+{
+  const gint64 n = self->problem->n_items;
+  Scale scale = { 0, self->unit, -1 };
+  gint64 costs = self->stay->all_costs + n * self->stay->price, most;
+  for (guint i = 0; i < n; i++)
+    self->prices[i] = price + (i >= n_cheaper);
+  if (!__builtin_mul_overflow (costs, self->unit, &costs) && !__builtin_mul_overflow (price + 1, n, &most)
+      && !__builtin_add_overflow (costs, most + 1, &most))
+    scale.priority = most;
+  if (!solve_flow (self->problem, self->stay, scale, self->prices, self->params, self->answer, error))
+    return FALSE;
+  *n_changes = self->answer->n_changes;
+  const gint64 cost = self->answer->results[POSKO_ASSIGNMENT_COST].value;
+  if (n_cheaper == 0)
+    self->bound = MAX (self->bound, cost * self->unit + (price + 1) * (*n_changes - self->stay->limit));
+  if (*n_changes <= self->stay->limit && cost < self->best->results[POSKO_ASSIGNMENT_COST].value)
+    swap_answers (self->answer, self->best);
+  return TRUE;
+}
+
+/* The price at which the limit is just kept, by doubling and halving; then, since many changes go at once at that price, the number
+ * of items that pay one less. The cost of the last answer is within items / unit < 1 of the bound when it uses the limit up. */
+static gboolean
+find_price (Limit *self, GError **error)
+{
+  gint64 low = -1, high = self->unit, n_changes = G_MAXINT64;
+  while (n_changes > self->stay->limit)
+    {
+      if (!try_price (self, high - 1, 0, &n_changes, error))
+        return FALSE;
+      low = n_changes > self->stay->limit ? high : low;
+      high = n_changes > self->stay->limit ? 2 * high : high;
+    }
+  low = MAX (low, 0);
+  while (high - low > 1)
+    {
+      const gint64 middle = low + (high - low) / 2;
+      if (!try_price (self, middle - 1, 0, &n_changes, error))
+        return FALSE;
+      *(n_changes > self->stay->limit ? &low : &high) = middle;
+    }
+  guint few = 0, many = self->problem->n_items;
+  while (many - few > 1)
+    {
+      const guint middle = few + (many - few) / 2;
+      if (!try_price (self, high - 1, middle, &n_changes, error))
+        return FALSE;
+      *(n_changes > self->stay->limit ? &many : &few) = middle;
+    }
+  return TRUE;
+}
+
+static PoskoAssignment *
+answer_new (const PoskoAssignmentProblem *problem)
+{
+  PoskoAssignment *self = g_new0 (PoskoAssignment, 1);
+  self->chosen = g_new (gssize, (gsize) problem->n_items + 1);
+  self->bin = g_new (gint64, (gsize) problem->n_items + 1);
+  empty_answer (problem, self);
+  return self;
+}
+
+/* Under a limit that leaves as little out as no limit does: a price on changes instead (Everett, "Generalized Lagrange multiplier
+ * method", 1963, doi:10.1287/opre.11.3.399), in fractions of a unit of cost. @within: whether there is such an answer; if so
+ * @answer is it, and its bound holds. */
+static gboolean
+solve_by_price (const PoskoAssignmentProblem *problem, const PoskoAssignmentStay *stay, const PoskoSolveParams *params,
+                PoskoAssignment *answer, gboolean *within, GError **error)
+{
+  PoskoAssignmentProblem fewest = *problem;
+  g_autoptr (PoskoAssignment) best = answer_new (problem), other = answer_new (problem);
+  g_autofree gint64 *prices = g_new0 (gint64, (gsize) problem->n_items + 1);
+  fewest.skip_changes = FALSE;
+  if (!solve_flow (&fewest, stay, find_scale (&fewest, stay), NULL, params, best, error))
+    return FALSE;
+  *within = best->n_changes <= stay->limit;
+  if (!*within)
+    return TRUE;
+  posko_assignment_evaluate (problem, best);
+  best->results[POSKO_ASSIGNMENT_CHANGES].bound = best->results[POSKO_ASSIGNMENT_CHANGES].value; /* no level here */
+  Limit limit = { problem, stay, params, prices, 2 * (gint64) problem->n_items + 1, 0, other, best };
+  if (!find_price (&limit, error))
+    return FALSE;
+  PoskoSolveResult *cost = &best->results[POSKO_ASSIGNMENT_COST];
+  cost->bound = MIN (cost->value, (limit.bound + limit.unit - 1) / limit.unit);
+  cost->status = cost->bound == cost->value ? POSKO_SOLVE_OPTIMAL : POSKO_SOLVE_BOUNDED;
+  cost->stop = cost->bound == cost->value ? POSKO_STOP_PROVEN : POSKO_STOP_EFFORT;
+  swap_answers (answer, best);
+  return TRUE;
+}
+
+/* Items of one weight. @solved: whether @answer keeps the limit on changes, and whether that is worth no more effort. */
+static gboolean
+solve_flows (const PoskoAssignmentProblem *problem, const PoskoAssignmentStay *stay, const PoskoSolveParams *params,
+             PoskoAssignment *answer, gboolean *solved, GError **error)
+{
+  gboolean within = FALSE;
+  if (!solve_flow (problem, stay, find_scale (problem, stay), NULL, params, answer, error))
+    return FALSE;
+  *solved = answer->n_changes <= stay->limit;
+  if (*solved || !problem->skip_changes)
+    return TRUE;
+  if (!solve_by_price (problem, stay, params, answer, &within, error))
+    return FALSE;
+  *solved = within
+            && (answer->results[POSKO_ASSIGNMENT_COST].status == POSKO_SOLVE_OPTIMAL || problem->n_options > MAX_PROGRAM_OPTIONS);
+  return TRUE;
 }
 
 PoskoAssignment *
@@ -233,19 +373,15 @@ posko_assignment_solve (const PoskoAssignmentProblem *problem, const PoskoSolveP
                    problem->n_options, POSKO_ASSIGNMENT_MAX_OPTIONS);
       return NULL;
     }
-  g_autoptr (PoskoAssignment) answer = g_new0 (PoskoAssignment, 1);
-  answer->chosen = g_new (gssize, (gsize) problem->n_items + 1);
-  answer->bin = g_new (gint64, (gsize) problem->n_items + 1);
-  empty_answer (problem, answer);
+  g_autoptr (PoskoAssignment) answer = answer_new (problem);
   g_auto (PoskoAssignmentStay) stay = { 0 };
   if (!posko_assignment_stay_init (&stay, problem, error))
     return NULL;
   gboolean solved = FALSE;
   if (has_one_weight (problem))
     {
-      if (!solve_flow (problem, &stay, params, answer, error))
+      if (!solve_flows (problem, &stay, params, answer, &solved, error))
         return NULL;
-      solved = answer->n_changes <= stay.limit;
     }
   if (!solved)
     {
