@@ -240,8 +240,10 @@ posko_routing_bound (const PoskoRoutingModel *model, PoskoRoutingSolution *solut
   solution->bound_trips = trip_bound (&self);
   solution->bound_vehicles = vehicle_bound (&self, solution->bound_trips);
   solution->bound_trips = MAX (solution->bound_trips, solution->bound_vehicles);
-  solution->bound_travel_seconds
-      = posko_routing_arcs_bound (arcs, solution->bound_trips, solution->travel_seconds, cancellable);
+  /* Where the depots cannot feed all that could be served, no plan is there for which the bound on travel would hold. */
+  if (solution->bound_unserved_penalty == unservable)
+    solution->bound_travel_seconds
+        = posko_routing_arcs_bound (arcs, solution->bound_trips, solution->travel_seconds, cancellable);
   solution->result.bound = value_bound (&self, solution, unservable);
   return solution->result.bound == solution->result.value ? POSKO_SOLVE_OPTIMAL : POSKO_SOLVE_BOUNDED;
 }

@@ -16,9 +16,9 @@
 
 #define REPAIR_LONGEST 300u /* stops of a trip of which each is tried without */
 #define LOOKED_AT 500u      /* unserved stops round which locks are given up */
-/* Giving up locks takes at most an eighth of a search from nothing each time: where much falls out, more steps found
+/* Giving up locks takes at most a sixteenth of a search from nothing each time: where much falls out, more steps found
  * little more (one to five vehicles of 26, a kitchen of five: the same shortage within one TPS in a hundred). */
-#define WIDEN_SHARE 8
+#define WIDEN_SHARE 16
 
 typedef struct
 {

@@ -141,7 +141,7 @@ typedef struct
  * stops become free, a few, then more; at last everything. A step is kept only if it leaves a smaller penalty (in whole
  * units, see posko_routing_problem_set_penalty_unit()). So the penalty is never larger than what the same search finds
  * from the same trips with nothing locked, with the same seed and as many steps as the free stops are due, but at most
- * an eighth of `iterations`. That is a promise about this search, not a proof: neither the penalty nor the number of
+ * a sixteenth of `iterations`. That is a promise about this search, not a proof: neither the penalty nor the number of
  * changed trips is proven least.
  *
  * With a start, `iterations` count for a problem in which every stop is free, and are scaled to the share of stops that

@@ -312,7 +312,7 @@ test_shortage (void)
           n_free += g_array_index (first->trips, PoskoRoutingTrip, t).n_visits;
       c->vehicles[gone].capacity = 0;
       const guint64 iterations = 2000,
-                    steps = MIN ((iterations * n_free + c->n_stops / 2) / c->n_stops, iterations / 8);
+                    steps = MIN ((iterations * n_free + c->n_stops / 2) / c->n_stops, iterations / 16);
       g_autoptr (PoskoRoutingSolution) close = solve_from (c, first, gone, TRUE, iterations);
       g_autoptr (PoskoRoutingSolution) loose = solve_from (c, first, gone, FALSE, steps);
       g_assert_cmpint (close->unserved_penalty, <=, loose->unserved_penalty);
