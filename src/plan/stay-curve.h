@@ -33,7 +33,7 @@ typedef struct
 {
   gint64 forced; /* people whom every roster moves: ill, at a post that closed, no longer in the case */
   gint64 least;  /* people moved by POSKO_STAY_LEAST: fewest among the rosters with the cheapest empty places; always a point if in the range */
-  gint64 fresh;  /* people moved by the cheapest roster that is found without a limit; the last point by default */
+  gint64 fresh;  /* fewest people moved by a roster that is as cheap as if nobody minded; the last point by default */
   PoskoStayPoint *points; /* n_points, by growing N */
   guint n_points;
 } PoskoStayCurve;
