@@ -333,6 +333,33 @@ test_edited (void)
   g_assert_cmpint (compare_levels (fresh, limited, POSKO_STAY_POSTS, 3), ==, 0);
 }
 
+/* The verifier finds no fault in a whole plan, whatever the rule. */
+static void
+test_verified (void)
+{
+  static const PoskoStayRule rules[] = { { POSKO_STAY_LEAST, 0 }, { POSKO_STAY_LIMIT, 3 }, { POSKO_STAY_PRICE, 40 } };
+  g_autoptr (PoskoCase) source = load (MINI, NULL);
+  g_autoptr (PoskoPlan) published = make (source, NULL, POSKO_STAY_LEAST, 0);
+  const PoskoPlanPost *post = posko_table_row (posko_plan_table (published, POSKO_PLAN_POSTS), 0);
+  g_autofree char *change = g_strdup_printf (
+    "{\"tabel\":\"faskes\",\"di_mana\":{\"kode\":\"%s\"},\"ubah\":{\"boleh_pos\":false,\"wajib_buka\":false}}", post->kode_pos);
+  g_autoptr (PoskoCase) changed = load (MINI, change);
+  for (guint k = 0; k < G_N_ELEMENTS (rules); k++)
+    {
+      g_autoptr (PoskoDiagnostics) findings = posko_diagnostics_new ();
+      g_autoptr (GError) error = NULL;
+      PoskoPlanStay stay = { .published = published };
+      PoskoPlanParams params = POSKO_PLAN_PARAMS_INIT;
+      params.stay = &stay;
+      for (guint p = 0; p < POSKO_N_STAY; p++)
+        stay.rules[p] = rules[k];
+      g_autoptr (PoskoPlan) plan = posko_plan_new (changed, &params, &error);
+      g_assert_no_error (error);
+      g_assert_true (posko_verify (plan, findings, NULL, &error));
+      g_assert_cmpuint (posko_diagnostics_count (findings, POSKO_SEVERITY_ERROR), ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -341,5 +368,6 @@ main (int argc, char **argv)
   g_test_add_func ("/stay-sites/closed", test_closed);
   g_test_add_func ("/stay-sites/rules", test_rules);
   g_test_add_func ("/stay-sites/edited", test_edited);
+  g_test_add_func ("/stay-sites/verified", test_verified);
   return g_test_run ();
 }
