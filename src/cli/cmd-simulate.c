@@ -182,7 +182,9 @@ print_summary (const PoskoSimulation *simulation)
 {
   PoskoTable *pairs = posko_simulation_table (simulation, POSKO_SIMULATE_PAIRS);
   g_autofree char *days = posko_format_thousands (posko_simulation_n_days (simulation), posko_i18n_language ());
-  printf (_ ("%s days lived through, seed %" PRId64 "; in brackets 95 %% intervals\n"), days, given.seed);
+  printf (ngettext ("%s day lived through, seed %" PRId64 "; in brackets 95 %% intervals\n",
+                    "%s days lived through, seed %" PRId64 "; in brackets 95 %% intervals\n", posko_simulation_n_days (simulation)),
+          days, given.seed);
   if (posko_table_n (pairs) == 0)
     {
       print_figures (posko_simulation_table (simulation, POSKO_SIMULATE_FIGURES));

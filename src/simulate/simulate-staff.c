@@ -81,9 +81,12 @@ find_watch (Reader *self, const char *post_code, const char *day, const char *co
   if (!posko_world_find (self->posts, post_code, file, &post, error) || !find_shift (self, day, code, file, &shift, error))
     return FALSE;
   g_autofree char *key = g_strdup_printf ("%u %u", post, shift);
-  *watch = GPOINTER_TO_UINT (g_hash_table_lookup (self->watches, key));
-  if (*watch-- > 0)
-    return TRUE;
+  const guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->watches, key));
+  if (known > 0)
+    {
+      *watch = known - 1;
+      return TRUE;
+    }
   const PoskoShift *of = &self->world->policy->shifts[shift];
   const PoskoWatch row = { .post = post,
                            .area = posko_boundary_find (posko_case_kecamatan (self->world->source), area_code),

@@ -469,6 +469,29 @@ def interrupted(folder):
 
 
 @tap.test
+def simulated_days(folder):
+    """a simulation gives the same bytes on any number of threads, in any locale and time zone; stopped, it leaves nothing"""
+    plan, first = os.path.join(folder, "plan"), os.path.join(folder, "s0")
+    tap.plan(tap.MINI, plan)
+    runs = [("1", {}), ("2", indonesian(folder)), ("3", {"TZ": "America/Lima"})]
+    for number, (threads, changes) in enumerate(runs):
+        out = os.path.join(folder, f"s{number}")
+        done = tap.run("simulate", tap.MINI, plan, "--days=1000", f"--threads={threads}", "-o", out, env=tap.environment(**changes))
+        assert done.returncode == 0 and done.stderr == "", done.stderr
+        assert tap.differences(first, out) == [], f"threads {threads} {changes}"
+    again = tap.run("simulate", tap.MINI, plan, "--days=1000", "--seed=2", "-o", os.path.join(folder, "s9"))
+    assert again.returncode == 0 and tap.differences(first, os.path.join(folder, "s9")) != []
+    out = os.path.join(folder, "stopped")
+    process = subprocess.Popen([tap.POSKO, "simulate", tap.MINI, plan, "--days=1000000", "-o", out], stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, env=tap.environment())
+    time.sleep(1)
+    begin = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    assert process.wait() == -signal.SIGINT and time.monotonic() - begin < WAY_OUT_SECONDS
+    assert not os.path.exists(out) and tap.hidden(folder) == [], tap.hidden(folder)
+
+
+@tap.test
 def quiet_in_a_pipe(folder):
     """nothing but findings on standard error in a pipe: no progress line"""
     done = tap.plan(tap.MINI, os.path.join(folder, "out"))
