@@ -16,6 +16,7 @@ OUTPUTS = ["ringkasan", "sertifikat", "kekurangan", "log_netralitas", "tps", "po
 COMPARISON = ["perbandingan", "perbandingan_sertifikat", "terdampak_orang", "terdampak_tps", "terdampak_makan", "terdampak_sarana",
               "terdampak_kecamatan", "pesan"]
 SIMULATION = ["simulasi", "simulasi_banding", "simulasi_tps", "simulasi_unit", "simulasi_n1", "simulasi_rincian", "simulasi_asumsi"]
+ANSWERS = ["ganti_ringkasan", "ganti_tugas", "ganti_calon", "ganti_aturan", "ganti_nyaris", "terlambat"]
 
 HEAD = """# Files
 
@@ -140,6 +141,10 @@ def main():
     lines += ["## Tables of a simulation", "",
               "`posko simulate CASE OUT -o OUT_S` menulis tabel ini ke `OUT_S/`, dan semuanya sekaligus ke `simulasi.json`.", ""]
     for name in SIMULATION:
+        lines += table(f"output/{name}.json", f"{name}.csv")
+    lines += ["## Tables of an answer", "",
+              "`posko who CASE OUT --replace NAKES -o OUT2` menulis tabel `ganti_*`, `posko who CASE OUT --late -o OUT2` tabel `terlambat`; semuanya sekaligus ada di `jawaban.json`.", ""]
+    for name in ANSWERS:
         lines += table(f"output/{name}.json", f"{name}.csv")
     with open(OUTPUT, "w", encoding="utf-8") as f:
         f.write("\n".join(lines).rstrip() + "\n")

@@ -1,5 +1,6 @@
 /* compare-text.c: a comparison of two plans for people, on a screen: what differs, whether that is proven, and who must be told. */
 #include "compare-text.h"
+#include "padded.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,14 +29,6 @@ format_value (gdouble value)
   return posko_format_decimal (value, isfinite (value) && floor (value) == value ? 0 : 2, posko_i18n_language ());
 }
 
-/* printf() counts bytes where a column counts characters. */
-static void
-print_padded (const char *text, glong width, gboolean right)
-{
-  const glong blanks = MAX (0, width - g_utf8_strlen (text, -1));
-  printf ("%*s%s%*s", right ? (int) blanks : 0, "", text, right ? 0 : (int) blanks, "");
-}
-
 static void
 print_figures (PoskoTable *figures)
 {
@@ -50,10 +43,10 @@ print_figures (PoskoTable *figures)
         }
       g_autofree char *a = format_value (row->nilai_a), *b = format_value (row->nilai_b), *difference = format_value (row->selisih);
       printf ("  ");
-      print_padded (row->nama, 46, FALSE);
-      print_padded (a, 14, TRUE);
-      print_padded (b, 14, TRUE);
-      print_padded (difference, 14, TRUE);
+      posko_print_padded (row->nama, 46, FALSE);
+      posko_print_padded (a, 14, TRUE);
+      posko_print_padded (b, 14, TRUE);
+      posko_print_padded (difference, 14, TRUE);
       printf ("  %s\n", verdict (row->putusan));
     }
   printf (ngettext ("%u figure is the same.\n", "%u figures are the same.\n", n_same), n_same);
@@ -80,7 +73,7 @@ print_areas (PoskoTable *areas)
       const PoskoCompareArea *row = posko_table_row (areas, i);
       g_autofree char *cost = posko_format_thousands (row->selisih_biaya, posko_i18n_language ());
       printf ("  ");
-      print_padded (*row->kecamatan != '\0' ? row->kecamatan : _ ("the city"), 20, FALSE);
+      posko_print_padded (*row->kecamatan != '\0' ? row->kecamatan : _ ("the city"), 20, FALSE);
       printf (_ ("people %d, TPS %d, deliveries %d, posts %d, ambulances %d, vehicles %d, boards %d, rupiah %s\n"), (int) row->orang,
               (int) row->tps, (int) row->antaran, (int) row->pos, (int) row->ambulans, (int) row->kendaraan, (int) row->baliho, cost);
     }

@@ -9,18 +9,28 @@
 #include <string.h>
 
 PoskoPlan *
-posko_published_read (const char *folder, GCancellable *cancellable, GError **error)
+posko_published_read_for (PoskoCase *source, const char *folder, GCancellable *cancellable, GError **error)
 {
   g_autoptr (PoskoDiagnostics) findings = posko_diagnostics_new ();
-  g_autoptr (PoskoPlan) plan = posko_report_read (NULL, folder, FALSE, findings, cancellable, error);
+  g_autoptr (PoskoPlan) plan = posko_report_read (source, folder, FALSE, findings, cancellable, error);
   if (plan == NULL)
     return NULL;
+  const PoskoSeverity least = source != NULL ? POSKO_SEVERITY_WARNING : POSKO_SEVERITY_ERROR;
+  if (posko_diagnostics_count (findings, POSKO_SEVERITY_ERROR) + posko_diagnostics_count (findings, least) > 0)
+    {
+      posko_progress_line_clear ();
+      posko_findings_print (findings, least, stderr);
+    }
   if (posko_diagnostics_count (findings, POSKO_SEVERITY_ERROR) == 0)
     return g_steal_pointer (&plan);
-  posko_progress_line_clear ();
-  posko_findings_print (findings, POSKO_SEVERITY_ERROR, stderr);
   g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s: the plan cannot be read (see above)"), folder);
   return NULL;
+}
+
+PoskoPlan *
+posko_published_read (const char *folder, GCancellable *cancellable, GError **error)
+{
+  return posko_published_read_for (NULL, folder, cancellable, error);
 }
 
 void

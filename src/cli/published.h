@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  */
 PoskoPlan *posko_published_read (const char *folder, GCancellable *cancellable, GError **error);
 
+/** The same for a plan that is judged by @source (nullable), its case: that it was made of another case is printed too. */
+PoskoPlan *posko_published_read_for (PoskoCase *source, const char *folder, GCancellable *cancellable, GError **error);
+
 /* The published plan that a new one stays close to. */
 typedef struct
 {

@@ -16,8 +16,8 @@ date_text (gint64 julian)
   return g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date), (guint) g_date_get_month (&date), g_date_get_day (&date));
 }
 
-static char *
-evidence_text (const PoskoNakes *person, const char *column)
+char *
+posko_staff_evidence (const PoskoNakes *person, const char *column)
 {
   if (strcmp (column, "pakta_integritas") == 0)
     return date_text (person->pakta_integritas);
@@ -60,7 +60,7 @@ posko_plan_log_exclusions (PoskoPlan *plan, const PoskoDutyRules *rules)
       const char *rule = posko_duty_exclusion (rules, p, &column);
       if (rule == NULL)
         continue;
-      g_autofree char *value = evidence_text (&nakes[p], column);
+      g_autofree char *value = posko_staff_evidence (&nakes[p], column);
       posko_plan_add (plan, POSKO_PLAN_EXCLUSIONS,
                       &(PoskoPlanExclusion) { .kode_kecamatan = posko_plan_area_code (plan, nakes[p].area),
                                               .kecamatan = posko_plan_area_name (plan, nakes[p].area),

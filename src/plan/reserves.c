@@ -83,20 +83,23 @@ list_places (Reserves *self)
     }
 }
 
-gboolean
-posko_staff_may_stand_by (const PoskoPolicy *policy, const PoskoDutyRules *rules, guint person, guint recap_post, guint shift,
-                          PoskoProfesi profession)
+guint
+posko_staff_standby_faults (const PoskoPolicy *policy, const PoskoDutyRules *rules, guint person, guint recap_post, guint shift,
+                            PoskoProfesi profession)
 {
-  return recap_post != G_MAXUINT && posko_duty_may_fill (rules, person, profession) &&
-         posko_duty_shift_faults (rules, person, shift) == 0 &&
-         posko_duty_home_seconds (rules, person, recap_post) <= 60 * policy->cadangan_menit;
+  guint faults = posko_duty_shift_faults (rules, person, shift);
+  if (!posko_duty_may_fill (rules, person, profession))
+    faults |= POSKO_DUTY_PROFESSION;
+  if (recap_post == G_MAXUINT || posko_duty_home_seconds (rules, person, recap_post) > 60 * policy->cadangan_menit)
+    faults |= POSKO_STAFF_FAR;
+  return faults;
 }
 
 static gboolean
 may_stand_by (const Reserves *self, guint person, const Place *place)
 {
   return !self->busy[(gsize) person * self->policy->n_shifts + place->shift] &&
-         posko_staff_may_stand_by (self->policy, self->rules, person, place->post, place->shift, place->profession);
+         posko_staff_standby_faults (self->policy, self->rules, person, place->post, place->shift, place->profession) == 0;
 }
 
 static GArray *

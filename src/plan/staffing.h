@@ -60,6 +60,7 @@ enum
   POSKO_STAFF_NIGHTS = 1 << 10,
   POSKO_STAFF_REST = 1 << 11,         /* on duty then, or too near to it */
   POSKO_STAFF_STATUS = 1 << 12,       /* an open or decided case: no small change */
+  POSKO_STAFF_FAR = 1 << 13,          /* further than cadangan_menit, for a stand-by */
 };
 
 /** @shifts: guint, the shifts that the person is on duty. Returns: PoskoDutyFault and POSKO_STAFF bits; 0 = may take it */
@@ -78,15 +79,19 @@ const PoskoStaffRepair *posko_staff_repairs (guint *n);
 /** Returns: (transfer full): "Sign the pakta integritas: N012, N014 would fill it." */
 char *posko_staff_repair_text (const PoskoPlan *plan, const PoskoStaffRepair *repair, const char *names);
 
+/** Returns: (transfer full): what the cell of nakes.csv holds, dates as YYYY-MM-DD */
+char *posko_staff_evidence (const PoskoNakes *person, const char *column);
+
 /** Returns: the shifts of the policy as slots of a roster problem; free with g_free() */
 PoskoRosterSlot *posko_staff_slots (const PoskoPolicy *policy);
 
 /** Returns: the row of the kecamatan's recap post, or G_MAXUINT */
 guint posko_staff_recap_post (const PoskoPlan *plan, guint area);
 
-/** Returns: whether the person may stand by there by rules 1 to 4 and the time to the recap post (G_MAXUINT = there is none), duties aside */
-gboolean posko_staff_may_stand_by (const PoskoPolicy *policy, const PoskoDutyRules *rules, guint person, guint recap_post, guint shift,
-                                   PoskoProfesi profession);
+/** Returns: what keeps the person from standing by, duties aside: PoskoDutyFault bits of rules 1 to 4 and POSKO_STAFF_FAR (too long a
+ *  way to the recap post, a row of the posts, or there is none: G_MAXUINT) */
+guint posko_staff_standby_faults (const PoskoPolicy *policy, const PoskoDutyRules *rules, guint person, guint recap_post, guint shift,
+                                  PoskoProfesi profession);
 
 /** Adds a row of kekurangan.csv for each need that is not filled. */
 void posko_staff_explain (PoskoStaffing *self);

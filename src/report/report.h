@@ -8,12 +8,14 @@
 #include "json-write.h"
 #include "compare.h"
 #include "simulate.h"
+#include "who.h"
 G_BEGIN_DECLS
 
 #define POSKO_REPORT_KIND "rencana" /* what the marker of a plan's folder says: see file.h */
 #define POSKO_REPORT_CASE_KIND "kasus"
 #define POSKO_REPORT_COMPARISON_KIND "perbandingan"
 #define POSKO_REPORT_SIMULATION_KIND "simulasi"
+#define POSKO_REPORT_ANSWER_KIND "jawaban"
 #define POSKO_REPORT_MAX_FILE_BYTES ((gsize) 256 << 20)
 
 typedef struct
@@ -105,6 +107,13 @@ char *posko_report_simulation_json (const PoskoSimulation *simulation, gsize *le
 /** Writes a simulation as posko_report_comparison_write() does a comparison: every table as CSV, simulasi.json, datapackage.json */
 gboolean posko_report_simulation_write (const PoskoSimulation *simulation, const char *folder, const PoskoReportParams *params,
                                         GCancellable *cancellable, GError **error);
+
+/** Returns: (transfer full): an answer as JSON: every table it has, rows as objects; %NULL with @error (a value that is not finite) */
+char *posko_report_who_json (const PoskoWho *answer, gsize *length, GError **error);
+
+/** Writes every table of an answer as CSV, jawaban.json and datapackage.json, as posko_report_comparison_write() does a comparison. */
+gboolean posko_report_who_write (const PoskoWho *answer, const char *folder, const PoskoReportParams *params, GCancellable *cancellable,
+                                 GError **error);
 
 /* What a new case holds. All borrowed. */
 typedef struct
