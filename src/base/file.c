@@ -5,6 +5,9 @@
  * Linux 3.15); a file system that cannot do that gets two renames, the first of which is taken back if the second
  * fails. Then the private folder goes, with whatever it now holds.
  *
+ * A run that is killed leaves its private folder. It held a lock on it (flock), which ends with the process; so the next stage of the
+ * same folder knows that nobody works there any more, and takes it away.
+ *
  * Live stages stand in one list under a lock, so that posko_stage_abandon_all() can be called from any thread.
  */
 #include "file.h"
@@ -14,6 +17,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,12 +29,17 @@
 #define MAX_NAME_BYTES 80
 #define MAX_FOLDER_DEPTH 64 /* folders inside folders that are taken away */
 #define CONTENT "isi"
+#define OLD_CONTENT "lama"
+#define HIDDEN_LETTERS "XXXXXX" /* that mkdtemp() chooses */
+#define HIDDEN_MARK ".posko-"
+#define NEW_MARK ".posko~"
 
 struct _PoskoStage
 {
   char *final_path; /* absolute, symbolic links resolved */
   char *kind;
   char *hidden;            /* the private folder */
+  int lock;                /* descriptor that holds its lock as long as this process lives, or -1 */
   char *content;           /* in it: what shall appear */
   GHashTable *names;       /* base names of the files that were written */
   GPtrArray *made_parents; /* folders above final_path that were made for it, the outermost first */
@@ -299,7 +308,69 @@ posko_stage_free (PoskoStage *self)
   g_free (self->content);
   g_hash_table_unref (self->names);
   g_ptr_array_unref (self->made_parents);
+  if (self->lock >= 0)
+    close (self->lock);
   g_free (self);
+}
+
+/* Whether nobody works in @folder: the lock that its maker held ended with it, however it ended. Keeps the lock in @descriptor. */
+static gboolean
+take_lock (const char *folder, int *descriptor)
+{
+  *descriptor = g_open (folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+  if (*descriptor < 0)
+    return FALSE;
+  if (flock (*descriptor, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  close (*descriptor);
+  *descriptor = -1;
+  return FALSE;
+}
+
+/* Whether @folder holds what a stage makes and nothing else: a person may call a folder as they like. */
+static gboolean
+is_left_over (const char *folder)
+{
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  for (const char *entry; entries != NULL && (entry = g_dir_read_name (entries)) != NULL;)
+    if (strcmp (entry, CONTENT) != 0 && strcmp (entry, OLD_CONTENT) != 0)
+      return FALSE;
+  return entries != NULL;
+}
+
+void
+posko_stage_sweep (const char *final_path)
+{
+  g_return_if_fail (final_path != NULL);
+  g_autofree char *resolved = resolve (final_path), *parent = g_path_get_dirname (resolved), *name = g_path_get_basename (resolved);
+  g_autofree char *prefix = g_strdup_printf (".%s" HIDDEN_MARK, name);
+  g_autoptr (GDir) folder = g_dir_open (parent, 0, NULL);
+  for (const char *entry; folder != NULL && (entry = g_dir_read_name (folder)) != NULL;)
+    {
+      int lock;
+      if (!g_str_has_prefix (entry, prefix) || strlen (entry) != strlen (prefix) + strlen (HIDDEN_LETTERS))
+        continue;
+      g_autofree char *path = g_build_filename (parent, entry, NULL);
+      if (!take_lock (path, &lock))
+        continue;
+      if (is_left_over (path))
+        remove_tree (AT_FDCWD, path, 0);
+      close (lock);
+    }
+}
+
+/* Makes the private folder. It gets its name only when it is locked, so that no other run takes it for a left-over. */
+static gboolean
+make_hidden (PoskoStage *self, const char *parent, const char *name, GError **error)
+{
+  g_autofree char *made = g_strdup_printf ("%s/.%s" NEW_MARK HIDDEN_LETTERS, parent, name);
+  if (g_mkdtemp (made) == NULL)
+    return fail_errno (error, POSKO_ERROR_IO, self->final_path, errno);
+  const char *letters = made + strlen (made) - strlen (HIDDEN_LETTERS);
+  g_autofree char *hidden = g_strdup_printf ("%s/.%s" HIDDEN_MARK "%s", parent, name, letters);
+  take_lock (made, &self->lock); /* where the file system has no locks, nothing is ever swept */
+  self->hidden = g_rename (made, hidden) == 0 ? g_steal_pointer (&hidden) : g_steal_pointer (&made);
+  return TRUE;
 }
 
 PoskoStage *
@@ -308,6 +379,7 @@ posko_stage_new (const char *final_path, const char *kind, GError **error)
   g_return_val_if_fail (final_path != NULL && kind != NULL, NULL);
 
   g_autoptr (PoskoStage) self = g_new0 (PoskoStage, 1);
+  self->lock = -1;
   self->made_parents = g_ptr_array_new_with_free_func (g_free);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->final_path = resolve (final_path);
@@ -319,13 +391,9 @@ posko_stage_new (const char *final_path, const char *kind, GError **error)
   g_autofree char *name = g_path_get_basename (self->final_path);
   if (!make_folders (parent, self->made_parents, error))
     return NULL;
-  g_autofree char *template = g_strdup_printf ("%s/.%s.posko-XXXXXX", parent, name);
-  if (g_mkdtemp (template) == NULL)
-    {
-      fail_errno (error, POSKO_ERROR_IO, self->final_path, errno);
-      return NULL;
-    }
-  self->hidden = g_steal_pointer (&template);
+  posko_stage_sweep (self->final_path);
+  if (!make_hidden (self, parent, name, error))
+    return NULL;
   self->content = g_build_filename (self->hidden, CONTENT, NULL);
   if (g_mkdir (self->content, 0777) != 0)
     {
@@ -430,7 +498,7 @@ swap_in (PoskoStage *self, GError **error)
   if (errno != EINVAL && errno != ENOSYS)
     return fail_errno (error, POSKO_ERROR_IO, self->final_path, errno);
 
-  g_autofree char *old = g_build_filename (self->hidden, "lama", NULL);
+  g_autofree char *old = g_build_filename (self->hidden, OLD_CONTENT, NULL);
   if (g_rename (self->final_path, old) != 0)
     return fail_errno (error, POSKO_ERROR_IO, self->final_path, errno);
   if (g_rename (self->content, self->final_path) == 0)

@@ -54,10 +54,19 @@ typedef struct _PoskoStage PoskoStage; /* one thread at a time */
  * @final_path: the folder that shall appear; missing folders above it are made
  * @kind: what it holds, e.g. "rencana" or "kasus": what the marker of a folder that may be replaced says
  *
+ * Calls posko_stage_sweep() first.
+ *
  * Returns: (transfer full) (nullable): the stage, or %NULL with @error set: %POSKO_ERROR_USAGE if @final_path exists
  * and is not ours to replace, %POSKO_ERROR_IO if nothing can be made beside it
  */
 PoskoStage *posko_stage_new (const char *final_path, const char *kind, GError **error);
+
+/**
+ * posko_stage_sweep:
+ *
+ * Takes away the hidden folders that a killed run left beside @final_path; one that another process or thread works on stays.
+ */
+void posko_stage_sweep (const char *final_path);
 
 /**
  * posko_stage_write:

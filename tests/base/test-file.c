@@ -386,6 +386,28 @@ test_disk_full (Fixture *self, gconstpointer data)
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
+/* What a killed run left goes with the next stage of that folder; what others work on, and what a person named so, stays. */
+static void
+test_stage_left_over (Fixture *self, gconstpointer data)
+{
+  g_autofree char *out = in (self, "keluar"), *left = in (self, ".keluar.posko-abc123/isi/kecamatan");
+  g_autofree char *own = in (self, ".keluar.posko-def456"), *note = g_build_filename (own, "catatan.txt", NULL);
+  g_autofree char *other = in (self, ".lain.posko-abc123/isi"), *gone = in (self, ".keluar.posko-abc123");
+
+  g_assert_cmpint (g_mkdir_with_parents (left, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (own, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (other, 0700), ==, 0);
+  put (note, "milik saya");
+  g_autoptr (PoskoStage) first = filled_stage (out, "satu");
+  g_autoptr (PoskoStage) second = filled_stage (out, "dua"); /* the first is at work */
+  g_assert_false (g_file_test (gone, G_FILE_TEST_EXISTS));
+  assert_holds (note, "milik saya");
+  g_assert_true (g_file_test (other, G_FILE_TEST_IS_DIR));
+  g_assert_true (posko_stage_commit (first, NULL));
+  g_assert_true (posko_stage_commit (second, NULL));
+  g_assert_cmpuint (count_entries (self->folder), ==, 3); /* out, own, other */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -398,6 +420,7 @@ main (int argc, char **argv)
   ADD ("/file/stage/given-up", test_stage_given_up);
   ADD ("/file/stage/replaces-only-ours", test_stage_replaces_only_ours);
   ADD ("/file/stage/follows-no-links", test_stage_follows_no_links);
+  ADD ("/file/stage/left-over", test_stage_left_over);
   ADD ("/file/stage/abandon-all", test_stage_abandon_all);
   ADD ("/file/stage/failures", test_stage_failures);
   ADD ("/file/disk-full", test_disk_full);
