@@ -135,7 +135,9 @@ def main():
     for name in OUTPUTS:
         lines += table(f"output/{name}.json", f"{name}.csv")
     lines += ["## Tables of a comparison", "",
-              "`posko compare OUT_A OUT_B -o OUT` menulis tabel ini ke `OUT/`, dan semuanya sekaligus ke `perbandingan.json`.", ""]
+              "`posko compare OUT_A OUT_B -o OUT` menulis tabel ini ke `OUT/`, dan semuanya sekaligus ke `perbandingan.json` (`schemas/perbandingan.schema.json`).",
+              "Di `OUT/kecamatan/<kode>-<nama>/` (terdampak_*, pesan) hanya baris kecamatan itu, bagi setiap kecamatan yang terdampak.",
+              "`posko whatif --json` mencetak menurut `schemas/bagaimana-jika.schema.json`.", ""]
     for name in COMPARISON:
         lines += table(f"output/{name}.json", f"{name}.csv")
     lines += ["## Tables of a simulation", "",

@@ -126,7 +126,7 @@ print_job (const PoskoWhatifJob *job)
   print_value (figure_of (job->plan, "umum", "biaya") / 1e6, 1);
   if (job->comparison != NULL)
     {
-      print_value (posko_comparison_n_people (job->comparison), 0);
+      print_value (posko_comparison_n_people (job->comparison, TRUE), 0);
       print_value (posko_table_n (posko_comparison_table (job->comparison, POSKO_COMPARE_TPS)), 0);
       print_value (posko_table_n (posko_comparison_table (job->comparison, POSKO_COMPARE_MEALS)), 0);
       print_value (count_missed (job->comparison), 0);
@@ -149,7 +149,7 @@ print_table (GPtrArray *jobs)
       print_job (g_ptr_array_index (jobs, i));
       n_resumed += ((const PoskoWhatifJob *) g_ptr_array_index (jobs, i))->resumed != FALSE;
     }
-  printf ("%s\n", _ ("People, TPS and deliveries: affected, against the plan without a scenario. Now missed: targets that it met."));
+  printf ("%s\n", _ ("People: to be told of another place, hour or task. TPS and deliveries: affected. Now missed: targets met without the scenario."));
   if (n_resumed > 0)
     printf (ngettext ("%u plan of an earlier run was taken up.\n", "%u plans of an earlier run were taken up.\n", n_resumed), n_resumed);
   printf (_ ("Written: %s\n"), given.plan.output);
@@ -172,7 +172,7 @@ print_json (GPtrArray *jobs, GError **error)
       posko_json_writer_begin_object (json, NULL);
       posko_json_writer_string (json, "kode", job->name);
       posko_json_writer_string (json, "kasus", posko_case_hash (job->source));
-      posko_json_writer_integer (json, "orang", posko_comparison_n_people (job->comparison));
+      posko_report_comparison_counts (json, job->comparison);
       posko_report_json_table (json, posko_comparison_table (job->comparison, POSKO_COMPARE_FIGURES), "perbandingan");
       posko_report_json_table (json, posko_comparison_table (job->comparison, POSKO_COMPARE_AREAS), "terdampak_kecamatan");
       posko_json_writer_end_object (json);

@@ -80,6 +80,7 @@ do_job (gpointer data, gpointer user_data)
   g_autofree char *folder = g_build_filename (batch->folder, job->name, NULL);
   if (posko_set_error_if_cancelled (batch->params.cancellable, &job->error))
     return;
+  posko_stage_sweep (folder);
   job->plan = take_up (batch, job, folder);
   job->resumed = job->plan != NULL;
   if (!job->resumed)

@@ -79,20 +79,25 @@ turn_of_reserve (const PoskoPlanReserve *row)
                   .minutes = row->menit_tiba };
 }
 
+/* Whether the person need not be told: only the way there is another. */
+static gboolean
+is_same_duty (const Turn *a, const Turn *b)
+{
+  return same (a->place, b->place) && a->start == b->start && a->end == b->end && same (a->task, b->task) && same (a->vote, b->vote)
+         && same (a->vote_at, b->vote_at);
+}
+
 static gboolean
 is_same_turn (const Turn *a, const Turn *b)
 {
-  return same (a->place, b->place) && a->start == b->start && a->end == b->end && same (a->task, b->task)
-         && posko_compare_same_number (a->minutes, b->minutes) && same (a->vote, b->vote) && same (a->vote_at, b->vote_at);
+  return is_same_duty (a, b) && posko_compare_same_number (a->minutes, b->minutes);
 }
 
-/* @a, @b: (nullable): at least one */
+/* @a, @b: (nullable): what the row tells of both plans; @from, @to: (nullable): between which places */
 static void
-compare_turns (PoskoCompareWork *self, const char *role, const Turn *a, const Turn *b)
+add_turn (PoskoCompareWork *self, const char *role, const char *change, const Turn *a, const Turn *b, const Turn *from, const Turn *to)
 {
   const Turn *one = b != NULL ? b : a;
-  if (a != NULL && b != NULL && is_same_turn (a, b))
-    return;
   const PoskoComparePerson person = {
     .kode_kecamatan = one->area_code,
     .kecamatan = one->area,
@@ -102,11 +107,12 @@ compare_turns (PoskoCompareWork *self, const char *role, const Turn *a, const Tu
     .peran = role,
     .hari = one->day,
     .shift = one->shift,
-    .perubahan = posko_compare_change (a, b),
-    .tempat_a = TEXT (a, place),
-    .tempat_b = TEXT (b, place),
-    .nama_tempat_a = TEXT (a, place_name),
-    .nama_tempat_b = TEXT (b, place_name),
+    .perubahan = change,
+    .kabari = a == NULL || b == NULL || !is_same_duty (a, b),
+    .tempat_a = TEXT (from, place),
+    .tempat_b = TEXT (to, place),
+    .nama_tempat_a = TEXT (from, place_name),
+    .nama_tempat_b = TEXT (to, place_name),
     .mulai_a = INTEGER (a, start),
     .mulai_b = INTEGER (b, start),
     .selesai_a = INTEGER (a, end),
@@ -120,6 +126,21 @@ compare_turns (PoskoCompareWork *self, const char *role, const Turn *a, const Tu
     .cara_memilih_b = TEXT (b, vote),
   };
   posko_compare_add (self, POSKO_COMPARE_PEOPLE, &person);
+}
+
+/* @a, @b: (nullable): at least one. A move between two kecamatan is a row in each, so that each sees what it loses and gains. */
+static void
+compare_turns (PoskoCompareWork *self, const char *role, const Turn *a, const Turn *b)
+{
+  if (a != NULL && b != NULL && is_same_turn (a, b))
+    return;
+  if (a != NULL && b != NULL && !same (a->area_code, b->area_code))
+    {
+      add_turn (self, role, "keluar", a, NULL, a, b);
+      add_turn (self, role, "masuk", NULL, b, a, b);
+      return;
+    }
+  add_turn (self, role, posko_compare_change (a, b), a, b, a, b);
 }
 
 static void
@@ -143,62 +164,77 @@ posko_compare_people (PoskoCompareWork *self)
   posko_compare_tables (self, POSKO_PLAN_RESERVES, &reserve_key, compare_reserve);
 }
 
-/* The health check of a TPS; NULL when it has none. */
-static const PoskoPlanScreening *
-find_screening (const PoskoPlan *plan, const PoskoPlanTps *tps)
+static gboolean
+has_same_care (const PoskoCompareTps *row)
 {
-  PoskoTable *table = posko_plan_table (plan, POSKO_PLAN_SCREENING);
-  for (guint i = 0; tps != NULL && i < posko_table_n (table); i++)
-    {
-      const PoskoPlanScreening *row = posko_table_row (table, i);
-      if (same (row->kode_tps, tps->kode_tps))
-        return row;
-    }
-  return NULL;
+  return same (row->pos_utama_a, row->pos_utama_b) && same (row->pos_cadangan_a, row->pos_cadangan_b)
+         && same (row->skrining_faskes_a, row->skrining_faskes_b) && row->skrining_tanggal_a == row->skrining_tanggal_b
+         && same (row->skrining_sesi_a, row->skrining_sesi_b);
 }
 
 static gboolean
 is_same_tps (const PoskoCompareTps *row)
 {
-  return !row->pindah && same (row->pos_utama_a, row->pos_utama_b)
-         && posko_compare_same_number (row->menit_utama_a, row->menit_utama_b) && same (row->pos_cadangan_a, row->pos_cadangan_b)
+  return !row->pindah && has_same_care (row) && posko_compare_same_number (row->menit_utama_a, row->menit_utama_b)
          && same (row->ambulans_pertama_a, row->ambulans_pertama_b)
-         && posko_compare_same_number (row->menit_ambulans_a, row->menit_ambulans_b) && row->baliho_a == row->baliho_b
-         && same (row->skrining_faskes_a, row->skrining_faskes_b) && row->skrining_tanggal_a == row->skrining_tanggal_b
-         && same (row->skrining_sesi_a, row->skrining_sesi_b);
+         && posko_compare_same_number (row->menit_ambulans_a, row->menit_ambulans_b) && row->baliho_a == row->baliho_b;
+}
+
+static void
+fill_posts (const PoskoCompareWork *self, PoskoCompareTps *row, const PoskoPlanTps *a, const PoskoPlanTps *b)
+{
+  row->pos_utama_a = TEXT (a, pos_utama);
+  row->pos_utama_b = TEXT (b, pos_utama);
+  row->nama_pos_utama_a = posko_compare_post_name (&self->names_a, row->pos_utama_a);
+  row->nama_pos_utama_b = posko_compare_post_name (&self->names_b, row->pos_utama_b);
+  row->menit_utama_a = NUMBER (a, menit_utama);
+  row->menit_utama_b = NUMBER (b, menit_utama);
+  row->pos_cadangan_a = TEXT (a, pos_cadangan);
+  row->pos_cadangan_b = TEXT (b, pos_cadangan);
+  row->nama_pos_cadangan_a = posko_compare_post_name (&self->names_a, row->pos_cadangan_a);
+  row->nama_pos_cadangan_b = posko_compare_post_name (&self->names_b, row->pos_cadangan_b);
+  row->ambulans_pertama_a = TEXT (a, ambulans_pertama);
+  row->ambulans_pertama_b = TEXT (b, ambulans_pertama);
+  row->nama_ambulans_a = posko_compare_ambulance_name (&self->names_a, row->ambulans_pertama_a);
+  row->nama_ambulans_b = posko_compare_ambulance_name (&self->names_b, row->ambulans_pertama_b);
+  row->menit_ambulans_a = NUMBER (a, menit_ambulans);
+  row->menit_ambulans_b = NUMBER (b, menit_ambulans);
+}
+
+static void
+fill_screening (const PoskoCompareWork *self, PoskoCompareTps *row, const PoskoPlanTps *tps_a, const PoskoPlanTps *tps_b)
+{
+  const PoskoPlanScreening *a = tps_a != NULL ? g_hash_table_lookup (self->names_a.screenings, tps_a->kode_tps) : NULL;
+  const PoskoPlanScreening *b = tps_b != NULL ? g_hash_table_lookup (self->names_b.screenings, tps_b->kode_tps) : NULL;
+  row->skrining_faskes_a = TEXT (a, kode_faskes);
+  row->skrining_faskes_b = TEXT (b, kode_faskes);
+  row->nama_skrining_a = TEXT (a, nama_faskes);
+  row->nama_skrining_b = TEXT (b, nama_faskes);
+  row->skrining_tanggal_a = INTEGER (a, tanggal);
+  row->skrining_tanggal_b = INTEGER (b, tanggal);
+  row->skrining_sesi_a = TEXT (a, sesi);
+  row->skrining_sesi_b = TEXT (b, sesi);
 }
 
 static void
 compare_tps (PoskoCompareWork *self, gconstpointer row_a, gconstpointer row_b)
 {
   const PoskoPlanTps *a = row_a, *b = row_b, *one = b != NULL ? b : a;
-  const PoskoPlanScreening *check_a = find_screening (self->a, a), *check_b = find_screening (self->b, b);
-  const PoskoCompareTps row = {
+  PoskoCompareTps row = {
     .kode_kecamatan = one->kode_kecamatan,
     .kecamatan = one->kecamatan,
+    .kelurahan = one->kelurahan,
     .kode_tps = one->kode_tps,
+    .nomor = one->nomor,
     .perubahan = posko_compare_change (a, b),
     .pindah = a != NULL && b != NULL
               && !(posko_compare_same_number (a->lat, b->lat) && posko_compare_same_number (a->lon, b->lon)),
-    .pos_utama_a = TEXT (a, pos_utama),
-    .pos_utama_b = TEXT (b, pos_utama),
-    .menit_utama_a = NUMBER (a, menit_utama),
-    .menit_utama_b = NUMBER (b, menit_utama),
-    .pos_cadangan_a = TEXT (a, pos_cadangan),
-    .pos_cadangan_b = TEXT (b, pos_cadangan),
-    .ambulans_pertama_a = TEXT (a, ambulans_pertama),
-    .ambulans_pertama_b = TEXT (b, ambulans_pertama),
-    .menit_ambulans_a = NUMBER (a, menit_ambulans),
-    .menit_ambulans_b = NUMBER (b, menit_ambulans),
     .baliho_a = INTEGER (a, baliho),
     .baliho_b = INTEGER (b, baliho),
-    .skrining_faskes_a = TEXT (check_a, kode_faskes),
-    .skrining_faskes_b = TEXT (check_b, kode_faskes),
-    .skrining_tanggal_a = INTEGER (check_a, tanggal),
-    .skrining_tanggal_b = INTEGER (check_b, tanggal),
-    .skrining_sesi_a = TEXT (check_a, sesi),
-    .skrining_sesi_b = TEXT (check_b, sesi),
   };
+  fill_posts (self, &row, a, b);
+  fill_screening (self, &row, a, b);
+  row.kabari = a == NULL || b == NULL || !has_same_care (&row);
   if (a == NULL || b == NULL || !is_same_tps (&row))
     posko_compare_add (self, POSKO_COMPARE_TPS, &row);
 }
@@ -228,18 +264,24 @@ compare_meal (PoskoCompareWork *self, gconstpointer row_a, gconstpointer row_b)
   const PoskoPlanMeal *a = row_a, *b = row_b, *one = b != NULL ? b : a;
   if (is_same_meal (a, b))
     return;
+  const PoskoPlanTps *tps = g_hash_table_lookup ((b != NULL ? &self->names_b : &self->names_a)->tps, one->kode_tps);
   const gboolean arrives = a != NULL && b != NULL && a->tiba != POSKO_MISSING && b->tiba != POSKO_MISSING;
   const PoskoCompareMeal row = {
     .kode_kecamatan = one->kode_kecamatan,
     .kecamatan = one->kecamatan,
+    .kelurahan = TEXT (tps, kelurahan),
     .kode_tps = one->kode_tps,
+    .nomor = INTEGER (tps, nomor),
     .gelombang = one->gelombang,
+    .nama_gelombang = posko_compare_wave_name (self, one->gelombang),
     .hari = one->hari,
     .perubahan = posko_compare_change (a, b),
     .porsi_diantar_a = portions_brought (a),
     .porsi_diantar_b = portions_brought (b),
     .kode_dapur_a = TEXT (a, kode_dapur),
     .kode_dapur_b = TEXT (b, kode_dapur),
+    .nama_dapur_a = a != NULL ? posko_compare_kitchen_name (&self->names_a, a->kode_dapur) : "",
+    .nama_dapur_b = b != NULL ? posko_compare_kitchen_name (&self->names_b, b->kode_dapur) : "",
     .kode_kendaraan_a = TEXT (a, kode_kendaraan),
     .kode_kendaraan_b = TEXT (b, kode_kendaraan),
     .trip_a = INTEGER (a, trip),

@@ -1,195 +1,179 @@
-/* compare-messages.c: a message for each team that is affected, short enough to be read on a telephone, and none for the others.
+/* compare-messages.c: a message for each team that is affected, short enough for a telephone, and none for the others.
  *
- * Every change of the lists becomes a clause for the team that it concerns: a move of a person for the post that is left and for the one
- * that is joined, a meal for the vehicle that brought it and the one that will. The clauses of a team, in order, make its message.
+ * Every change of the lists becomes a clause for the team that it concerns (compare-tell.c, compare-tell-meals.c). The clauses of a team
+ * are put in the order of the day, those of one topic together; what does not fit one message goes into a next part, so that nothing
+ * is left out. Each part names the team and whom to ask, in one line that can be copied out of a spreadsheet's cell. O(n log n).
  */
 #include "compare-private.h"
 #include "plan-private.h"
 #include <string.h>
 
-#define MAX_CHARACTERS 900 /* as pesan.json promises */
-#define ROOM_FOR_REST 60   /* characters kept for "and 12 more: see the roster" */
+#define MAX_NAME 80 /* characters kept of a name that somebody chose, so that head and foot leave room for clauses */
+#define MAX_CLAUSE 180 /* of a topic and of an item; both fit beside the longest head and foot */
+#define ROOM_FOR_FRAME 52 /* the words round the names, and "(part 12 of 34)" */
+#define BULLET " \342\200\242 "
 
-/* What one team is told of one change. */
+/* A message that grows. */
 typedef struct
 {
-  const char *kind, *code, *area_code, *area; /* borrowed */
-  char *text;
-} Clause;
-
-typedef struct
-{
-  PoskoCompareWork *work;
-  GPtrArray *clauses;
-} Messages;
+  GString *text;
+  guint n_changes;
+} Part;
 
 static void
 clause_free (gpointer data)
 {
-  Clause *self = data;
-  g_free (self->text);
+  PoskoCompareClause *self = data;
+  g_free (self->code);
+  g_free (self->name);
+  g_free (self->topic);
+  g_free (self->item);
   g_free (self);
 }
 
-static const char *say (const Messages *self, const char *english, const char *indonesian) G_GNUC_FORMAT (2) G_GNUC_FORMAT (3);
+static void
+part_free (gpointer data)
+{
+  Part *self = data;
+  g_string_free (self->text, TRUE);
+  g_free (self);
+}
 
-static const char *
-say (const Messages *self, const char *english, const char *indonesian)
+const char *
+posko_compare_say (const PoskoCompareTold *self, const char *english, const char *indonesian)
 {
   return posko_plan_text (self->work->b, english, indonesian);
 }
 
-/* Takes @text. */
-static void
-add_clause (Messages *self, const char *kind, const char *code, const char *area_code, const char *area, char *text)
-{
-  Clause *clause = g_new0 (Clause, 1);
-  *clause = (Clause) { .kind = kind, .code = code, .area_code = area_code, .area = area, .text = text };
-  g_ptr_array_add (self->clauses, clause);
-}
-
-static void
-format_clock (gint64 minutes, char *text, gsize size)
-{
-  if (minutes == POSKO_MISSING)
-    g_strlcpy (text, "-", size);
-  else
-    g_snprintf (text, size, "%02d:%02d", (int) (minutes / 60), (int) (minutes % 60));
-}
-
+/* Takes @text; gives its first @max characters. */
 static char *
-describe_shift (const Messages *self, const PoskoComparePerson *row, gboolean joins)
+shorten (char *text, glong max)
 {
-  char start[16], end[16];
-  format_clock (joins ? row->mulai_b : row->mulai_a, start, sizeof start);
-  format_clock (joins ? row->selesai_b : row->selesai_a, end, sizeof end);
-  return g_strdup_printf ("%s %s (%s), %s %s %s-%s", joins ? say (self, "JOINS", "MASUK") : say (self, "LEAVES", "KELUAR"), row->sebutan,
-                          row->kode_nakes, row->hari, row->shift, start, end);
+  if (text == NULL || g_utf8_strlen (text, -1) <= max)
+    return text;
+  char *cut = g_utf8_substring (text, 0, max);
+  g_free (text);
+  return cut;
 }
 
-static void
-tell_of_person (Messages *self, const PoskoComparePerson *row)
+void
+posko_compare_tell (PoskoCompareTold *self, PoskoCompareClause clause)
 {
-  const char *kind = strcmp (row->peran, "tugas") == 0 ? "pos" : "cadangan";
-  char start[16], end[16];
-  if (strcmp (row->tempat_a, row->tempat_b) == 0)
-    {
-      format_clock (row->mulai_b, start, sizeof start);
-      format_clock (row->selesai_b, end, sizeof end);
-      add_clause (self, kind, row->tempat_b, row->kode_kecamatan, row->kecamatan,
-                  g_strdup_printf ("%s %s (%s), %s %s %s-%s", say (self, "NEW DETAILS", "UBAH"), row->sebutan, row->kode_nakes, row->hari,
-                                   row->shift, start, end));
-      return;
-    }
-  if (*row->tempat_a != '\0')
-    {
-      const gboolean stays = *row->tempat_b != '\0'; /* then the kecamatan of the row is that of the other place */
-      add_clause (self, kind, row->tempat_a, stays ? "" : row->kode_kecamatan, stays ? "" : row->kecamatan,
-                  describe_shift (self, row, FALSE));
-    }
-  if (*row->tempat_b != '\0')
-    add_clause (self, kind, row->tempat_b, row->kode_kecamatan, row->kecamatan, describe_shift (self, row, TRUE));
+  PoskoCompareClause *kept = g_new (PoskoCompareClause, 1);
+  *kept = clause;
+  kept->name = shorten (clause.name, MAX_NAME);
+  kept->topic = shorten (clause.topic, MAX_CLAUSE);
+  kept->item = shorten (clause.item != NULL ? clause.item : g_strdup (""), MAX_CLAUSE);
+  g_ptr_array_add (self->clauses, kept);
 }
 
-static void
-tell_of_meal (Messages *self, const PoskoCompareMeal *row)
+static gboolean
+is_same_team (const PoskoCompareClause *a, const PoskoCompareClause *b)
 {
-  char was[16], will[16];
-  format_clock (row->tiba_a, was, sizeof was);
-  format_clock (row->tiba_b, will, sizeof will);
-  if (*row->kode_kendaraan_b != '\0' && strcmp (row->kode_kendaraan_a, row->kode_kendaraan_b) == 0)
-    {
-      add_clause (self, "kendaraan", row->kode_kendaraan_b, "", "",
-                  g_strdup_printf (say (self, "%s TPS %s at %s (was %s)", "%s TPS %s pukul %s (semula %s)"), row->gelombang, row->kode_tps,
-                                   will, was));
-      return;
-    }
-  if (*row->kode_kendaraan_a != '\0')
-    add_clause (self, "kendaraan", row->kode_kendaraan_a, "", "",
-                g_strdup_printf (say (self, "%s DROP TPS %s", "%s BATAL TPS %s"), row->gelombang, row->kode_tps));
-  if (*row->kode_kendaraan_b != '\0')
-    add_clause (self, "kendaraan", row->kode_kendaraan_b, "", "",
-                g_strdup_printf (say (self, "%s ADD TPS %s at %s, %d portions", "%s TAMBAH TPS %s pukul %s, %d porsi"), row->gelombang,
-                                 row->kode_tps, will, (int) row->porsi_diantar_b));
-}
-
-static void
-tell_of_ambulance (Messages *self, const PoskoCompareMeans *row)
-{
-  char *text = NULL;
-  if (*row->tempat_b == '\0')
-    text = g_strdup_printf (say (self, "not on duty (was at %s)", "tidak bertugas (semula di %s)"), row->tempat_a);
-  else if (*row->tempat_a == '\0')
-    text = g_strdup_printf (say (self, "on duty at %s", "bertugas di %s"), row->tempat_b);
-  else if (strcmp (row->tempat_a, row->tempat_b) != 0)
-    text = g_strdup_printf (say (self, "move from %s to %s", "pindah dari %s ke %s"), row->tempat_a, row->tempat_b);
-  if (text != NULL) /* who stays where it is need not be told */
-    add_clause (self, "ambulans", row->kode, row->kode_kecamatan, row->kecamatan, text);
+  return strcmp (a->kind, b->kind) == 0 && strcmp (a->code, b->code) == 0;
 }
 
 static gint
 sort_clauses (gconstpointer a, gconstpointer b)
 {
-  const Clause *x = *(const Clause *const *) a, *y = *(const Clause *const *) b;
+  const PoskoCompareClause *x = *(const PoskoCompareClause *const *) a, *y = *(const PoskoCompareClause *const *) b;
   gint order = strcmp (x->kind, y->kind);
   if (order == 0)
     order = strcmp (x->code, y->code);
-  return order != 0 ? order : strcmp (x->text, y->text);
+  if (order == 0)
+    order = x->order < y->order ? -1 : x->order > y->order;
+  if (order == 0)
+    order = strcmp (x->topic, y->topic);
+  return order != 0 ? order : strcmp (x->item, y->item);
 }
 
-/* One message of the clauses from @first up to @end. */
-static void
-compose (Messages *self, guint first, guint end)
+/* What a clause adds to a message: with its topic where that is not open yet. */
+static char *
+make_fragment (const PoskoCompareClause *clause, gboolean open)
 {
-  const Clause *head = g_ptr_array_index (self->clauses, first);
-  const Clause *place = head;
-  g_autoptr (GString) text = g_string_new (NULL);
-  guint told = first;
-  g_string_append_printf (text, say (self, "Change of plan, %s %s: ", "Perubahan rencana, %s %s: "), head->kind, head->code);
-  for (; told < end; told++)
+  if (open)
+    return g_strconcat (", ", clause->item, NULL);
+  return g_strconcat (BULLET, clause->topic, *clause->item != '\0' ? ": " : "", clause->item, NULL);
+}
+
+/* The clauses from @first up to @end, as parts of at most @room characters. */
+static GPtrArray *
+fill_parts (const GPtrArray *clauses, guint first, guint end, glong room)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (part_free);
+  Part *part = NULL;
+  for (guint i = first; i < end; i++)
     {
-      const Clause *clause = g_ptr_array_index (self->clauses, told);
-      if (told > first && g_utf8_strlen (text->str, -1) + g_utf8_strlen (clause->text, -1) > MAX_CHARACTERS - ROOM_FOR_REST)
-        break;
-      g_string_append_printf (text, "%s%s", told > first ? "; " : "", clause->text);
+      const PoskoCompareClause *clause = g_ptr_array_index (clauses, i);
+      const PoskoCompareClause *before = i > first ? g_ptr_array_index (clauses, i - 1) : NULL;
+      const gboolean open = part != NULL && before != NULL && *clause->item != '\0' && strcmp (before->topic, clause->topic) == 0;
+      g_autofree char *fragment = make_fragment (clause, open);
+      if (part == NULL || g_utf8_strlen (part->text->str, -1) + g_utf8_strlen (fragment, -1) > room)
+        {
+          part = g_new0 (Part, 1);
+          part->text = g_string_new (NULL);
+          g_ptr_array_add (parts, part);
+          g_free (fragment);
+          fragment = make_fragment (clause, FALSE);
+        }
+      g_string_append (part->text, fragment);
+      part->n_changes++;
     }
-  for (guint i = first; i < end && *place->area_code == '\0'; i++)
-    place = g_ptr_array_index (self->clauses, i);
-  if (told < end)
-    g_string_append_printf (text, say (self, "; and %u more, see the new sheet", "; dan %u lagi, lihat lembar yang baru"), end - told);
-  g_autofree char *message = g_utf8_substring (text->str, 0, MIN (g_utf8_strlen (text->str, -1), MAX_CHARACTERS));
-  const PoskoCompareMessage row = { .kode_kecamatan = place->area_code,
-                                    .kecamatan = place->area,
-                                    .jenis = head->kind,
-                                    .kode = head->code,
-                                    .jumlah = end - first,
+  return parts;
+}
+
+static void
+add_part (PoskoCompareTold *self, const PoskoCompareClause *team, const char *ask, const GPtrArray *parts, guint number)
+{
+  const Part *part = g_ptr_array_index (parts, number);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_string_append_printf (text, posko_compare_say (self, "Change of plan: %s", "Perubahan rencana: %s"), team->name);
+  if (parts->len > 1)
+    g_string_append_printf (text, posko_compare_say (self, " (part %u of %u)", " (bagian %u dari %u)"), number + 1, parts->len);
+  g_string_append_printf (text, "%s" BULLET, part->text->str);
+  g_string_append_printf (text, posko_compare_say (self, "Ask: %s", "Tanya: %s"), ask);
+  g_autofree char *message = shorten (g_string_free (g_steal_pointer (&text), FALSE), POSKO_COMPARE_MESSAGE_MAX);
+  const PoskoCompareMessage row = { .kode_kecamatan = team->area_code,
+                                    .kecamatan = team->area,
+                                    .jenis = team->kind,
+                                    .kode = team->code,
+                                    .nama = team->name,
+                                    .bagian = number + 1,
+                                    .jumlah = part->n_changes,
                                     .pesan = message };
   posko_compare_add (self->work, POSKO_COMPARE_MESSAGES, &row);
 }
 
+/* The messages of one team: its clauses from @first up to @end. */
+static void
+compose (PoskoCompareTold *self, guint first, guint end)
+{
+  const PoskoCompareClause *team = g_ptr_array_index (self->clauses, first);
+  g_autofree char *ask = shorten (g_strdup (*team->ask != '\0' ? team->ask : posko_compare_say (self, "the city's planners", "tim perencana kota")),
+                                  MAX_NAME);
+  const glong room = (glong) POSKO_COMPARE_MESSAGE_MAX - ROOM_FOR_FRAME - g_utf8_strlen (team->name, -1) - g_utf8_strlen (ask, -1);
+  g_autoptr (GPtrArray) parts = fill_parts (self->clauses, first, end, room);
+  for (guint i = 0; i < parts->len; i++)
+    add_part (self, team, ask, parts, i);
+}
+
 void
-posko_compare_messages (PoskoCompareWork *self)
+posko_compare_messages (PoskoCompareWork *work)
 {
   g_autoptr (GPtrArray) clauses = g_ptr_array_new_with_free_func (clause_free);
-  Messages messages = { .work = self, .clauses = clauses };
-  PoskoTable *people = self->answer->tables[POSKO_COMPARE_PEOPLE], *meals = self->answer->tables[POSKO_COMPARE_MEALS];
-  PoskoTable *means = self->answer->tables[POSKO_COMPARE_MEANS];
-  for (guint i = 0; i < posko_table_n (people); i++)
-    tell_of_person (&messages, posko_table_row (people, i));
-  for (guint i = 0; i < posko_table_n (meals); i++)
-    tell_of_meal (&messages, posko_table_row (meals, i));
-  for (guint i = 0; i < posko_table_n (means); i++)
-    if (strcmp (((const PoskoCompareMeans *) posko_table_row (means, i))->jenis, "ambulans") == 0)
-      tell_of_ambulance (&messages, posko_table_row (means, i));
+  PoskoCompareTold self = { .work = work, .clauses = clauses };
+  work->told = &self;
+  posko_compare_tell_people (&self);
+  posko_compare_tell_tps (&self);
+  posko_compare_tell_means (&self);
+  posko_compare_tell_meals (&self);
+  work->told = NULL;
 
   g_ptr_array_sort (clauses, sort_clauses);
   for (guint first = 0, i = 1; i <= clauses->len; i++)
-    {
-      const Clause *own = g_ptr_array_index (clauses, first);
-      const Clause *next = i < clauses->len ? g_ptr_array_index (clauses, i) : NULL;
-      if (next != NULL && strcmp (own->kind, next->kind) == 0 && strcmp (own->code, next->code) == 0)
-        continue;
-      compose (&messages, first, i);
-      first = i;
-    }
+    if (i == clauses->len || !is_same_team (g_ptr_array_index (clauses, first), g_ptr_array_index (clauses, i)))
+      {
+        compose (&self, first, i);
+        first = i;
+      }
 }

@@ -21,21 +21,22 @@ static const PoskoBinding certificate_columns[] = { C (nomor), C (produk), C (ti
 #undef C
 #define C(name) COLUMN (PoskoComparePerson, name)
 static const PoskoBinding person_columns[]
-  = { AREA (PoskoComparePerson), C (kode_nakes), C (sebutan), C (profesi), C (peran), C (hari), C (shift), C (perubahan), C (tempat_a),
+  = { AREA (PoskoComparePerson), C (kode_nakes), C (sebutan), C (profesi), C (peran), C (hari), C (shift), C (perubahan), C (kabari), C (tempat_a),
       C (tempat_b), C (nama_tempat_a), C (nama_tempat_b), C (mulai_a), C (mulai_b), C (selesai_a), C (selesai_b), C (selisih_jam),
       C (menit_tempuh_a), C (menit_tempuh_b), C (tugas_a), C (tugas_b), C (cara_memilih_a), C (cara_memilih_b), END };
 #undef C
 #define C(name) COLUMN (PoskoCompareTps, name)
 static const PoskoBinding tps_columns[]
-  = { AREA (PoskoCompareTps), C (kode_tps), C (perubahan), C (pindah), C (pos_utama_a), C (pos_utama_b), C (menit_utama_a),
-      C (menit_utama_b), C (pos_cadangan_a), C (pos_cadangan_b), C (ambulans_pertama_a), C (ambulans_pertama_b), C (menit_ambulans_a),
-      C (menit_ambulans_b), C (baliho_a), C (baliho_b), C (skrining_faskes_a), C (skrining_faskes_b), C (skrining_tanggal_a),
-      C (skrining_tanggal_b), C (skrining_sesi_a), C (skrining_sesi_b), END };
+  = { AREA (PoskoCompareTps), C (kelurahan), C (kode_tps), C (nomor), C (perubahan), C (pindah), C (kabari), C (pos_utama_a),
+      C (pos_utama_b), C (nama_pos_utama_a), C (nama_pos_utama_b), C (menit_utama_a), C (menit_utama_b), C (pos_cadangan_a),
+      C (pos_cadangan_b), C (nama_pos_cadangan_a), C (nama_pos_cadangan_b), C (ambulans_pertama_a), C (ambulans_pertama_b),
+      C (nama_ambulans_a), C (nama_ambulans_b), C (menit_ambulans_a), C (menit_ambulans_b), C (baliho_a), C (baliho_b),
+      C (skrining_faskes_a), C (skrining_faskes_b), C (nama_skrining_a), C (nama_skrining_b), C (skrining_tanggal_a), C (skrining_tanggal_b), C (skrining_sesi_a), C (skrining_sesi_b), END };
 #undef C
 #define C(name) COLUMN (PoskoCompareMeal, name)
 static const PoskoBinding meal_columns[]
-  = { AREA (PoskoCompareMeal), C (kode_tps), C (gelombang), C (hari), C (perubahan), C (porsi_diantar_a), C (porsi_diantar_b),
-      C (kode_dapur_a), C (kode_dapur_b), C (kode_kendaraan_a), C (kode_kendaraan_b), C (trip_a), C (trip_b), C (tiba_a), C (tiba_b),
+  = { AREA (PoskoCompareMeal), C (kelurahan), C (kode_tps), C (nomor), C (gelombang), C (nama_gelombang), C (hari), C (perubahan),
+      C (porsi_diantar_a), C (porsi_diantar_b), C (kode_dapur_a), C (kode_dapur_b), C (nama_dapur_a), C (nama_dapur_b), C (kode_kendaraan_a), C (kode_kendaraan_b), C (trip_a), C (trip_b), C (tiba_a), C (tiba_b),
       C (selisih_menit), END };
 #undef C
 #define C(name) COLUMN (PoskoCompareMeans, name)
@@ -44,11 +45,13 @@ static const PoskoBinding means_columns[]
       C (jumlah_a), C (jumlah_b), C (satuan), C (biaya_a), C (biaya_b), END };
 #undef C
 #define C(name) COLUMN (PoskoCompareArea, name)
-static const PoskoBinding area_columns[] = { AREA (PoskoCompareArea), C (orang), C (tugas), C (tps), C (antaran), C (pos), C (ambulans),
-                                             C (kendaraan), C (baliho), C (selisih_biaya), END };
+static const PoskoBinding area_columns[] = { AREA (PoskoCompareArea), C (orang), C (dikabari), C (tugas), C (tps), C (antaran), C (pos),
+                                             C (ambulans), C (kendaraan), C (baliho), C (selisih_jam), C (selisih_tempat),
+                                             C (selisih_siaga), C (selisih_porsi), C (selisih_biaya), END };
 #undef C
 #define C(name) COLUMN (PoskoCompareMessage, name)
-static const PoskoBinding message_columns[] = { AREA (PoskoCompareMessage), C (jenis), C (kode), C (jumlah), C (pesan), END };
+static const PoskoBinding message_columns[] = { AREA (PoskoCompareMessage), C (jenis), C (kode), C (nama), C (bagian), C (jumlah),
+                                                C (pesan), END };
 #undef C
 
 static const PoskoTableType table_types[POSKO_N_COMPARE_TABLES] = {
@@ -67,6 +70,12 @@ posko_compare_table_type (PoskoCompareTableId id)
 {
   g_return_val_if_fail (id < POSKO_N_COMPARE_TABLES, NULL);
   return &table_types[id];
+}
+
+gboolean
+posko_compare_is_split (PoskoCompareTableId id)
+{
+  return id != POSKO_COMPARE_FIGURES && id != POSKO_COMPARE_CERTIFICATES;
 }
 
 GPtrArray *
@@ -151,8 +160,12 @@ posko_comparison_new (const PoskoPlan *a, const PoskoPlan *b)
   for (guint id = 0; id < POSKO_N_COMPARE_TABLES; id++)
     self->tables[id] = posko_table_new (&table_types[id]);
   PoskoCompareWork work = { .a = a, .b = b, .answer = self };
+  posko_compare_names_init (&work.names_a, a);
+  posko_compare_names_init (&work.names_b, b);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     steps[i](&work);
+  posko_compare_names_clear (&work.names_a);
+  posko_compare_names_clear (&work.names_b);
   for (guint id = 0; id < POSKO_N_COMPARE_TABLES; id++)
     posko_table_sort (self->tables[id]);
   return self;
@@ -182,11 +195,25 @@ posko_comparison_language (const PoskoComparison *self)
 }
 
 guint
-posko_comparison_n_people (const PoskoComparison *self)
+posko_comparison_n_people (const PoskoComparison *self, gboolean only_told)
 {
   PoskoTable *people = self->tables[POSKO_COMPARE_PEOPLE];
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < posko_table_n (people); i++)
-    g_hash_table_add (seen, (gpointer) ((const PoskoComparePerson *) posko_table_row (people, i))->kode_nakes);
+    {
+      const PoskoComparePerson *row = posko_table_row (people, i);
+      if (row->kabari || !only_told)
+        g_hash_table_add (seen, (gpointer) row->kode_nakes);
+    }
   return g_hash_table_size (seen);
+}
+
+guint
+posko_comparison_n_teams (const PoskoComparison *self)
+{
+  PoskoTable *messages = self->tables[POSKO_COMPARE_MESSAGES];
+  guint n = 0;
+  for (guint i = 0; i < posko_table_n (messages); i++)
+    n += ((const PoskoCompareMessage *) posko_table_row (messages, i))->bagian == 1;
+  return n;
 }

@@ -6,18 +6,16 @@
  */
 #include "report-private.h"
 
-static void
-write_parts (PoskoJsonWriter *json, const PoskoPlan *plan)
+void
+posko_report_areas_write (const PoskoReportAreas *self, PoskoJsonWriter *json)
 {
-  const PoskoBoundary *areas = posko_case_kecamatan (posko_plan_case (plan));
-  g_auto (GStrv) folders = posko_report_area_folders (posko_plan_case (plan));
   posko_json_writer_begin_array (json, "posko:bagian");
-  for (guint a = 0; folders[a] != NULL; a++)
+  for (guint a = 0; a < self->codes->len; a++)
     {
-      g_autofree char *path = g_strconcat (POSKO_REPORT_AREA_FOLDER "/", folders[a], NULL);
+      g_autofree char *path = g_strconcat (POSKO_REPORT_AREA_FOLDER "/", g_ptr_array_index (self->folders, a), NULL);
       posko_json_writer_begin_object (json, NULL);
-      posko_json_writer_string (json, "kode", posko_boundary_code (areas, a));
-      posko_json_writer_string (json, "nama", posko_boundary_name (areas, a));
+      posko_json_writer_string (json, "kode", g_ptr_array_index (self->codes, a));
+      posko_json_writer_string (json, "nama", g_ptr_array_index (self->names, a));
       posko_json_writer_string (json, "path", path);
       posko_json_writer_end_object (json);
     }
@@ -47,6 +45,7 @@ write_head (PoskoJsonWriter *json, const PoskoPlan *plan)
 char *
 posko_report_package (const PoskoPlan *plan, PoskoCsvStyle dialect, gsize *length, GError **error)
 {
+  g_autoptr (PoskoReportAreas) areas = posko_report_areas_of_case (posko_plan_case (plan));
   g_autoptr (PoskoJsonWriter) json = posko_json_writer_new ();
   posko_json_writer_begin_object (json, NULL);
   write_head (json, plan);
@@ -59,7 +58,7 @@ posko_report_package (const PoskoPlan *plan, PoskoCsvStyle dialect, gsize *lengt
   posko_report_file_resource (json, "ringkasan-teks", "ringkasan.txt",
                               posko_report_text (plan, "Summary on one page", "Ringkasan satu halaman"), "text/plain");
   posko_json_writer_end_array (json);
-  write_parts (json, plan);
+  posko_report_areas_write (areas, json);
   posko_json_writer_end_object (json);
   return posko_json_writer_finish (json, length, error);
 }

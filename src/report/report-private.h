@@ -24,8 +24,36 @@ gboolean posko_report_is_split (PoskoPlanTableId id);
 /** Returns: the table's name without its folder: "roster" */
 const char *posko_report_table_name (PoskoPlanTableId id);
 
-/** Returns: (transfer full) (array zero-terminated=1): the folder of each kecamatan below OUT/kecamatan, in the order of the areas */
-char **posko_report_area_folders (const PoskoCase *source);
+/* The kecamatan that get files of their own: their codes and names, and their folders below OUT/kecamatan. */
+typedef struct
+{
+  GPtrArray *codes, *names, *folders; /* of char *, owned */
+} PoskoReportAreas;
+
+PoskoReportAreas *posko_report_areas_new (void);
+void posko_report_areas_free (PoskoReportAreas *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoReportAreas, posko_report_areas_free)
+void posko_report_areas_add (PoskoReportAreas *self, const char *code, const char *name);
+
+/** Returns: (transfer full): every kecamatan of the case, in the order of its areas */
+PoskoReportAreas *posko_report_areas_of_case (const PoskoCase *source);
+
+/** Returns: (transfer full): "kecamatan/<kode>-<nama>/<file>" */
+char *posko_report_area_path (const PoskoReportAreas *self, guint area, const char *file);
+
+/** Writes them as the member posko:bagian of a package */
+void posko_report_areas_write (const PoskoReportAreas *self, PoskoJsonWriter *json);
+
+/* A table that is written, and whether each kecamatan gets its own rows of it: those whose first column is its code. */
+typedef struct
+{
+  const PoskoTable *table;
+  gboolean is_split;
+} PoskoReportPart;
+
+/** Writes every table as <name>.csv for the city, and those that are split for each of @areas (nullable). Returns: %FALSE with @error */
+gboolean posko_report_write_tables (PoskoStage *stage, const PoskoReportPart *tables, guint n_tables, const PoskoReportAreas *areas,
+                                    PoskoCsvStyle dialect, GCancellable *cancellable, GError **error);
 
 /** Returns: (transfer full): OUT/datapackage.json: resources with their schemas inlined and their dialect stated */
 char *posko_report_package (const PoskoPlan *plan, PoskoCsvStyle dialect, gsize *length, GError **error);

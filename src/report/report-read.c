@@ -61,12 +61,12 @@ read_whole (Reader *self, PoskoPlanTableId id)
 static void
 read_parts (Reader *self, PoskoPlanTableId id)
 {
-  g_auto (GStrv) folders = posko_report_area_folders (posko_plan_case (self->plan));
+  g_autoptr (PoskoReportAreas) areas = posko_report_areas_of_case (posko_plan_case (self->plan));
   g_autofree char *file = posko_report_file_name (id);
   PoskoTable *whole = posko_plan_table (self->plan, id);
-  for (guint a = 0; folders[a] != NULL; a++)
+  for (guint a = 0; a < areas->codes->len; a++)
     {
-      g_autofree char *path = g_build_filename (POSKO_REPORT_AREA_FOLDER, folders[a], file, NULL);
+      g_autofree char *path = posko_report_area_path (areas, a, file);
       g_autoptr (PoskoTable) part = read_table (self, id, path);
       if (part != NULL)
         posko_table_append_file (whole, part, path);

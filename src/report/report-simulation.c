@@ -26,7 +26,7 @@ tables_of (const PoskoSimulation *simulation)
                                .data = simulation };
   G_STATIC_ASSERT (POSKO_N_SIMULATE_TABLES <= POSKO_REPORT_MAX_TABLES);
   for (guint id = 0; id < POSKO_N_SIMULATE_TABLES; id++)
-    tables.tables[id] = posko_simulation_table (simulation, id);
+    tables.tables[id] = (PoskoReportPart){ posko_simulation_table (simulation, id), FALSE };
   return tables;
 }
 

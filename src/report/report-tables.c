@@ -28,7 +28,7 @@ posko_report_tables_json (const PoskoReportTables *self, gsize *length, GError *
   write_head (json, self, "");
   posko_json_writer_begin_object (json, "tabel");
   for (guint t = 0; t < self->n_tables; t++)
-    posko_report_json_table (json, self->tables[t], table_name (self->tables[t]));
+    posko_report_json_table (json, self->tables[t].table, table_name (self->tables[t].table));
   posko_json_writer_end_object (json);
   posko_json_writer_end_object (json);
   return posko_json_writer_finish (json, length, error);
@@ -45,26 +45,14 @@ make_package (const PoskoReportTables *self, const char *json_file, PoskoCsvStyl
   write_head (json, self, "posko:");
   posko_json_writer_begin_array (json, "resources");
   for (guint t = 0; t < self->n_tables; t++)
-    if (!posko_report_table_resource (json, posko_table_type (self->tables[t]), table_name (self->tables[t]), dialect, error))
+    if (!posko_report_table_resource (json, posko_table_type (self->tables[t].table), table_name (self->tables[t].table), dialect, error))
       return NULL;
   posko_report_file_resource (json, "semua", json_file, self->json_title, "application/json");
   posko_json_writer_end_array (json);
+  if (self->areas != NULL)
+    posko_report_areas_write (self->areas, json);
   posko_json_writer_end_object (json);
   return posko_json_writer_finish (json, length, error);
-}
-
-static gboolean
-write_tables (PoskoStage *stage, const PoskoReportTables *self, PoskoCsvStyle dialect, GError **error)
-{
-  for (guint t = 0; t < self->n_tables; t++)
-    {
-      gsize length;
-      g_autofree char *data = posko_report_csv (self->tables[t], dialect, NULL, &length);
-      g_autofree char *file = g_strconcat (table_name (self->tables[t]), ".csv", NULL);
-      if (!posko_stage_write (stage, file, data, length, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 gboolean
@@ -78,7 +66,7 @@ posko_report_tables_write (const PoskoReportTables *self, const char *folder, co
   if (package == NULL)
     return FALSE;
   g_autoptr (PoskoStage) stage = posko_stage_new (folder, self->kind, error);
-  return stage != NULL && write_tables (stage, self, params->dialect, error)
+  return stage != NULL && posko_report_write_tables (stage, self->tables, self->n_tables, self->areas, params->dialect, cancellable, error)
          && posko_stage_write (stage, json_file, json, json_length, error)
          && posko_stage_write (stage, POSKO_STAGE_MARKER_FILE, package, package_length, error)
          && !posko_set_error_if_cancelled (cancellable, error) && posko_stage_commit (stage, error);

@@ -11,8 +11,9 @@ typedef struct
   const char *name;      /* of the package */
   const char *title, *json_title; /* of the package and of the JSON file, in its language */
   PoskoLanguage language;
-  PoskoTable *tables[POSKO_REPORT_MAX_TABLES];
+  PoskoReportPart tables[POSKO_REPORT_MAX_TABLES];
   guint n_tables;
+  const PoskoReportAreas *areas; /* (nullable): the kecamatan that get their own rows of the tables that are split */
   /* (nullable): writes further members into the open object; @prefix is "" in the JSON and "posko:" in the package */
   void (*members) (PoskoJsonWriter *json, const char *prefix, gconstpointer data);
   gconstpointer data;

@@ -72,58 +72,93 @@ posko_report_is_split (PoskoPlanTableId id)
     }
 }
 
-char **
-posko_report_area_folders (const PoskoCase *source)
+PoskoReportAreas *
+posko_report_areas_new (void)
+{
+  PoskoReportAreas *self = g_new0 (PoskoReportAreas, 1);
+  self->codes = g_ptr_array_new_with_free_func (g_free);
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->folders = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+void
+posko_report_areas_free (PoskoReportAreas *self)
+{
+  g_ptr_array_unref (self->codes);
+  g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->folders);
+  g_free (self);
+}
+
+void
+posko_report_areas_add (PoskoReportAreas *self, const char *code, const char *name)
+{
+  g_autofree char *whole = g_strdup_printf ("%s-%s", code, name);
+  g_autofree char *folder = posko_file_safe_name (whole);
+  if (g_ptr_array_find_with_equal_func (self->folders, folder, g_str_equal, NULL)) /* two that differ only in what a file name cannot hold */
+    {
+      g_autofree char *plain = g_steal_pointer (&folder);
+      folder = g_strdup_printf ("%s-%u", plain, self->folders->len + 1);
+    }
+  g_ptr_array_add (self->codes, g_strdup (code));
+  g_ptr_array_add (self->names, g_strdup (name));
+  g_ptr_array_add (self->folders, g_steal_pointer (&folder));
+}
+
+PoskoReportAreas *
+posko_report_areas_of_case (const PoskoCase *source)
 {
   const PoskoBoundary *areas = posko_case_kecamatan (source);
-  g_autoptr (GPtrArray) folders = g_ptr_array_new_null_terminated (posko_boundary_n (areas), g_free, TRUE);
-  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  PoskoReportAreas *self = posko_report_areas_new ();
   for (guint a = 0; a < posko_boundary_n (areas); a++)
-    {
-      g_autofree char *whole = g_strdup_printf ("%s-%s", posko_boundary_code (areas, a), posko_boundary_name (areas, a));
-      char *name = posko_file_safe_name (whole);
-      if (g_hash_table_contains (taken, name)) /* two names that differ only in what a file name cannot hold */
-        {
-          char *numbered = g_strdup_printf ("%s-%u", name, a + 1);
-          g_free (name);
-          name = numbered;
-        }
-      g_hash_table_add (taken, name);
-      g_ptr_array_add (folders, name);
-    }
-  return (char **) g_ptr_array_free (g_steal_pointer (&folders), FALSE);
+    posko_report_areas_add (self, posko_boundary_code (areas, a), posko_boundary_name (areas, a));
+  return self;
+}
+
+char *
+posko_report_area_path (const PoskoReportAreas *self, guint area, const char *file)
+{
+  return g_build_path ("/", POSKO_REPORT_AREA_FOLDER, g_ptr_array_index (self->folders, area), file, NULL);
 }
 
 static gboolean
-write_table (PoskoStage *stage, const PoskoPlan *plan, PoskoPlanTableId id, PoskoCsvStyle dialect, const char *area_code,
-             const char *area_folder, GError **error)
+write_table (PoskoStage *stage, const PoskoTable *table, PoskoCsvStyle dialect, const PoskoReportAreas *areas, guint area, GError **error)
 {
   gsize length;
-  g_autofree char *data = posko_report_csv (posko_plan_table (plan, id), dialect, area_code, &length);
-  g_autofree char *file = posko_report_file_name (id);
-  g_autofree char *path
-    = area_folder == NULL ? g_strdup (file) : g_build_path ("/", POSKO_REPORT_AREA_FOLDER, area_folder, file, NULL);
+  const char *code = areas != NULL ? g_ptr_array_index (areas->codes, area) : NULL;
+  g_autofree char *data = posko_report_csv (table, dialect, code, &length);
+  g_autofree char *file = g_strconcat (posko_table_type (table)->name + strlen ("output/"), ".csv", NULL);
+  g_autofree char *path = areas != NULL ? posko_report_area_path (areas, area, file) : g_strdup (file);
   return posko_stage_write (stage, path, data, length, error);
+}
+
+gboolean
+posko_report_write_tables (PoskoStage *stage, const PoskoReportPart *tables, guint n_tables, const PoskoReportAreas *areas,
+                           PoskoCsvStyle dialect, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < n_tables; i++)
+    if (!write_table (stage, tables[i].table, dialect, NULL, 0, error))
+      return FALSE;
+  for (guint a = 0; areas != NULL && a < areas->codes->len; a++)
+    {
+      if (posko_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      for (guint i = 0; i < n_tables; i++)
+        if (tables[i].is_split && !write_table (stage, tables[i].table, dialect, areas, a, error))
+          return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
 write_tables (PoskoStage *stage, const PoskoPlan *plan, PoskoCsvStyle dialect, GCancellable *cancellable, GError **error)
 {
-  const PoskoBoundary *areas = posko_case_kecamatan (posko_plan_case (plan));
-  g_auto (GStrv) folders = posko_report_area_folders (posko_plan_case (plan));
+  g_autoptr (PoskoReportAreas) areas = posko_report_areas_of_case (posko_plan_case (plan));
+  PoskoReportPart tables[POSKO_N_PLAN_TABLES];
   for (guint id = 0; id < POSKO_N_PLAN_TABLES; id++)
-    if (!write_table (stage, plan, id, dialect, NULL, NULL, error))
-      return FALSE;
-  for (guint a = 0; folders[a] != NULL; a++)
-    {
-      if (posko_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      for (guint id = 0; id < POSKO_N_PLAN_TABLES; id++)
-        if (posko_report_is_split (id)
-            && !write_table (stage, plan, id, dialect, posko_boundary_code (areas, a), folders[a], error))
-          return FALSE;
-    }
-  return TRUE;
+    tables[id] = (PoskoReportPart){ posko_plan_table (plan, id), posko_report_is_split (id) };
+  return posko_report_write_tables (stage, tables, POSKO_N_PLAN_TABLES, areas, dialect, cancellable, error);
 }
 
 gboolean

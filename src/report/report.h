@@ -87,14 +87,18 @@ char *posko_report_json (const PoskoPlan *plan, gsize *length, GError **error);
 /** Returns: (transfer full): one page for people, in the plan's language */
 char *posko_report_summary (const PoskoPlan *plan);
 
-/** Returns: (transfer full): the comparison as JSON: every table, rows as objects; %NULL with @error (a value that is not finite) */
+/** Returns: (transfer full): the comparison as JSON by schemas/perbandingan.schema.json: every table, rows as objects; %NULL with @error (a value that is not finite) */
 char *posko_report_comparison_json (const PoskoComparison *comparison, gsize *length, GError **error);
+
+/** Writes how many people are affected and must be told, and how many teams have a message: orang, dikabari, tim of the open object */
+void posko_report_comparison_counts (PoskoJsonWriter *json, const PoskoComparison *comparison);
 
 /**
  * posko_report_comparison_write:
  * @folder: what shall appear; an earlier comparison there is replaced, anything else is not touched
  *
- * Writes every table as CSV, perbandingan.json and datapackage.json. The folder appears whole or not at all.
+ * Writes every table as CSV, a folder of tables for each kecamatan that is affected, perbandingan.json (by
+ * schemas/perbandingan.schema.json) and datapackage.json. The folder appears whole or not at all.
  *
  * Returns: %FALSE with @error as posko_report_write()
  */

@@ -7,7 +7,6 @@ import os
 import random
 import re
 import resource
-import shutil
 import signal
 import subprocess
 import time
@@ -15,7 +14,6 @@ import time
 import tap
 
 BUILT_IN = os.path.join(tap.SOURCE, "data", "pangkalpinang")
-SCENARIOS = os.path.join(BUILT_IN, "skenario")
 SPLIT = ["posko", "ambulans", "roster", "cadangan", "skrining", "makan", "sopir", "baliho", "tps"]
 WAY_OUT_SECONDS = 0.5
 
@@ -87,17 +85,6 @@ def order_of_rows(folder):
     tap.plan(tap.MINI, os.path.join(folder, "a"))
     tap.plan(case, os.path.join(folder, "b"))
     assert tap.differences(os.path.join(folder, "a"), os.path.join(folder, "b")) == []
-
-
-@tap.test
-def empty_scenario(folder):
-    """an empty scenario changes nothing"""
-    scenario = os.path.join(folder, "kosong.json")
-    tap.plan(tap.MINI, os.path.join(folder, "a"))
-    for text in ("{}", '{"nama": "kosong", "perubahan": [], "kebijakan": {}}'):
-        tap.write(text, scenario)
-        tap.plan(tap.MINI, os.path.join(folder, "b"), "--scenario", scenario)
-        assert tap.differences(os.path.join(folder, "a"), os.path.join(folder, "b")) == [], text
 
 
 def minutes(clock):
@@ -180,176 +167,6 @@ def built_in_case_is_verified(folder):
         for options in ([], ["--parts"]):
             done = tap.run("verify", BUILT_IN, out, *options)
             assert done.returncode == 0, f"{dialect} {options}: {done.stdout[:1000]} {done.stderr[:500]}"
-
-
-@tap.test
-def shipped_scenarios(folder):
-    """each scenario of the built-in case says what it teaches, changes the case, and loads without an error"""
-    names = sorted(os.listdir(SCENARIOS))
-    assert len(names) >= 10, names
-    hashes = {"": json.loads(tap.run("check", BUILT_IN, "--json").stdout)["kasus"]}
-    for name in names:
-        path = os.path.join(SCENARIOS, name)
-        assert len(json.loads(tap.read(path))["keterangan"]) > 200, f"{name} does not say what it teaches"
-        done = tap.run("check", BUILT_IN, "--scenario", path, "--json")
-        assert done.returncode == 0, f"{name}: {done.stdout[:1000]}"
-        hashes[name] = json.loads(done.stdout)["kasus"]
-    assert len(set(hashes.values())) == len(hashes), hashes
-
-
-@tap.test
-def hard_scenario_is_verified(folder):
-    """a scenario that takes away the largest kitchen gives a plan that keeps every rule and says what is short"""
-    path, out = os.path.join(SCENARIOS, "dapur-ditutup.json"), os.path.join(folder, "out")
-    tap.plan(BUILT_IN, out, "--scenario", path, "--effort=0.05", "--csv=plain")
-    done = tap.run("verify", BUILT_IN, out, "--scenario", path)
-    assert done.returncode == 0, done.stdout[:1000]
-    assert all(row["kode_dapur"] != "D1" for row in rows(out, "makan.csv")), "the closed kitchen still cooks"
-    assert any(row["produk"] == "makan" for row in rows(out, "kekurangan.csv")), "nothing is said to be short"
-
-
-def compare(a, b):
-    done = tap.run("compare", a, b, "--json")
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def two_plans(folder):
-    """A plan of the mini case, and one with staff, a TPS, an ambulance and meals that are not the same."""
-    change = {"nama": "Semua sedikit", "kebijakan": {"baliho/anggaran_baliho": 20000000, "perjalanan/kecepatan_antar_kmh": 18}, "perubahan": [
-        {"tabel": "nakes", "sampel": {"bagian": 0.3, "benih": 5}, "ubah": {"tidak_tersedia": "H"}},
-        {"tabel": "tps", "di_mana": {"kode_tps": rows(tap.MINI, "tps.csv")[0]["kode_tps"]}, "ubah": {"akses": "perahu", "kpps": 9}},
-        {"tabel": "ambulans", "di_mana": {"kode": rows(tap.MINI, "ambulans.csv")[0]["kode"]}, "ubah": {"tersedia": False}}]}
-    scenario, a, b = (os.path.join(folder, name) for name in ("s.json", "a", "b"))
-    tap.write(json.dumps(change), scenario)
-    tap.plan(tap.MINI, a)
-    tap.plan(tap.MINI, b, "--scenario", scenario, "--csv=plain")
-    return a, b
-
-
-@tap.test
-def comparison_with_itself(folder):
-    """a comparison of a plan with itself is empty"""
-    a, _ = two_plans(folder)
-    found = compare(a, a)["tabel"]
-    assert {row["putusan"] for row in found["perbandingan"]} == {"sama"} and len(found["perbandingan"]) > 50
-    assert {row["bukti"] for row in found["perbandingan_sertifikat"]} == {"sama"}
-    others = {name: len(table) for name, table in found.items() if not name.startswith("perbandingan") and table}
-    assert others == {}, others
-
-
-def swapped(row):
-    """A row as the comparison the other way round has it."""
-    words = {"lebih_baik": "lebih_buruk", "melewati_batas": "mencapai_batas", "hanya_a": "hanya_b", "baru": "hapus"}
-    words.update({b: a for a, b in words.items()})
-    other = {}
-    for name, value in row.items():
-        if name in ("putusan", "perubahan"):
-            value = words.get(value, value)
-        elif name.startswith("selisih") and value is not None:
-            value = 0 - value
-        twin = name[:-2] + {"_a": "_b", "_b": "_a"}[name[-2:]] if name[-2:] in ("_a", "_b") else name
-        other[twin] = value
-    return other
-
-
-@tap.test
-def comparison_mirrors(folder):
-    """A to B and B to A mirror each other"""
-    a, b = two_plans(folder)
-    there, back = compare(a, b), compare(b, a)
-    place = ("nomor", "kode_kecamatan", "kecamatan")  # of where a row ends up, which is not the same seen from the other side
-    for name in ("perbandingan", "perbandingan_sertifikat", "terdampak_orang", "terdampak_tps", "terdampak_makan", "terdampak_sarana"):
-        one, two = ([{k: v for k, v in row.items() if k not in place} for row in table["tabel"][name]] for table in (there, back))
-        one = [swapped(row) for row in one]
-        assert sorted(one, key=json.dumps) == sorted([{k: row[k] for k in one[0]} for row in two], key=json.dumps), name
-        assert one != [] and any(row.get("putusan", row.get("perubahan", row.get("bukti"))) != "sama" for row in one), f"{name} is empty"
-    assert there["orang"] == back["orang"] > 0
-
-
-@tap.test
-def affected_add_up(folder):
-    """the sums over who is affected are the differences of the figures"""
-    a, b = two_plans(folder)
-    out = os.path.join(folder, "perbandingan")
-    done = tap.run("compare", a, b, "-o", out, "--csv=plain")
-    assert done.returncode == 0, done.stderr
-    difference = {(r["produk"], r["kode"]): float(r["selisih"] or 0) for r in rows(out, "perbandingan.csv")}
-    people, meals, means = (rows(out, f"terdampak_{name}.csv") for name in ("orang", "makan", "sarana"))
-    duties = [row for row in people if row["peran"] == "tugas"]
-    gained = {"baru": 1, "hapus": -1, "ubah": 0}
-    sums = {("roster", "jam"): sum(float(r["selisih_jam"]) for r in duties),
-            ("cadangan", "terisi"): sum(gained[r["perubahan"]] for r in people if r["peran"] == "cadangan"),
-            ("makan", "porsi_dilayani"): sum(int(r["porsi_diantar_b"]) - int(r["porsi_diantar_a"]) for r in meals)}
-    for kind, product in (("pos", "posko"), ("ambulans", "ambulans"), ("baliho", "baliho")):
-        sums[product, "biaya"] = sum(int(r["biaya_b"]) - int(r["biaya_a"]) for r in means if r["jenis"] == kind)
-    for profession in ("dokter", "perawat", "bidan", "pengemudi"):
-        sums["roster", "terisi_" + profession] = sum((r["tugas_b"] == profession) - (r["tugas_a"] == profession) for r in duties)
-    wrong = {key: (value, difference.get(key)) for key, value in sums.items() if abs(value - difference.get(key, 0)) > 0.005}
-    assert wrong == {} and any(sums.values()), wrong
-    areas = rows(out, "terdampak_kecamatan.csv")
-    assert sum(int(r["tugas"]) for r in areas) == len(people) and sum(int(r["antaran"]) for r in areas) == len(meals)
-    assert sum(int(r["selisih_biaya"]) for r in areas) == sum(sums[p, "biaya"] for p in ("posko", "ambulans", "baliho"))
-    told = {r["kode"] for r in rows(out, "pesan.csv") if r["jenis"] == "pos"}
-    assert told == {r[k] for r in duties for k in ("tempat_a", "tempat_b")} - {""}, told
-    assert all(len(r["pesan"]) <= 900 for r in rows(out, "pesan.csv"))
-
-
-def write_scenarios(folder):
-    """An empty scenario and one that changes something; gives their paths."""
-    paths = [os.path.join(folder, name) for name in ("kosong.json", "sakit.json")]
-    tap.write('{"nama": "Kosong"}', paths[0])
-    tap.write(json.dumps({"nama": "Sakit", "perubahan": [
-        {"tabel": "nakes", "sampel": {"bagian": 0.3, "benih": 5}, "ubah": {"tidak_tersedia": "H"}}]}), paths[1])
-    return paths
-
-
-def whatif(out, scenarios, *options):
-    done = tap.run("whatif", tap.MINI, *scenarios, "-o", out, *options)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@tap.test
-def whatif_as_one_by_one(folder):
-    """whatif gives the plans that plan gives one by one, on any number of threads; an empty scenario gives the baseline, byte for byte"""
-    scenarios, outs = write_scenarios(folder), [os.path.join(folder, name) for name in ("w1", "w3")]
-    whatif(outs[0], scenarios, "--threads=1")
-    whatif(outs[1], scenarios, "--threads=3")
-    assert tap.differences(*outs) == [] and tap.hidden(outs[0]) == []
-    assert tap.differences(os.path.join(outs[0], "dasar"), os.path.join(outs[0], "kosong")) == []
-    for name, options in (("dasar", []), ("sakit", ["--scenario", scenarios[1]])):
-        alone = os.path.join(folder, "alone-" + name)
-        tap.plan(tap.MINI, alone, *options)
-        assert tap.differences(alone, os.path.join(outs[0], name)) == [], name
-        compared = os.path.join(folder, "compared-" + name)
-        assert tap.run("compare", os.path.join(folder, "alone-dasar"), alone, "-o", compared).returncode == 0
-        other = "kosong" if name == "dasar" else name
-        assert tap.differences(compared, os.path.join(outs[0], "perbandingan", other)) == [], name
-
-
-@tap.test
-def whatif_goes_on(folder):
-    """whatif takes up what an earlier run finished, and nothing that is of another seed, effort or dialect, edited, or cut short"""
-    scenarios, out = write_scenarios(folder), os.path.join(folder, "w")
-    whatif(out, scenarios)
-    whole = tap.tree(out)
-
-    def taken_up(*options):
-        return int((re.findall(r"^([0-9]+) plans? of an earlier run", whatif(out, scenarios, *options), re.M) or ["0"])[0])
-
-    assert taken_up() == 3
-    shutil.rmtree(os.path.join(out, "sakit"))
-    assert taken_up() == 2
-    os.remove(os.path.join(out, "kosong", "sopir.csv"))
-    roster = tap.read(out, "dasar", "roster.csv").splitlines(keepends=True)
-    tap.write("".join(roster[:-1]), out, "dasar", "roster.csv")
-    assert taken_up() == 1
-    assert tap.tree(out) == whole
-    for options in (["--seed=2"], ["--csv=plain"], ["--effort=0.5"], ["--language=en"]):
-        assert taken_up(*options) == 0, options
-        assert taken_up(*options) == 3, options
-    assert taken_up() == 0 and tap.tree(out) == whole
 
 
 @tap.test

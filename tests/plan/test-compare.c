@@ -106,30 +106,120 @@ test_one_sided (void)
   g_assert_cmpint (level->nilai_a, ==, POSKO_MISSING);
 }
 
-/* A message never passes its length, and says how much it leaves out. */
+static PoskoPlanDuty
+make_duty (const char *area, const char *post, const char *code)
+{
+  return (PoskoPlanDuty){ .kode_kecamatan = area, .kecamatan = *area == '1' ? "Utara" : "Selatan", .kode_pos = post, .nama_pos = post, .hari = "H",
+                          .shift = "M", .mulai = 1260, .selesai = 1740, .tugas = "dokter", .kode_nakes = code, .sebutan = "Dokter",
+                          .profesi = "dokter", .menit_tempuh = 1, .cara_memilih = "", .tps_memilih = "", .batas_form_a = POSKO_MISSING };
+}
+
+/* A message never passes its length, says in which part it stands, and together they leave nobody out. */
 static void
 test_long_message (void)
 {
   g_autoptr (PoskoPlan) a = posko_plan_new_empty (NULL);
   g_autoptr (PoskoPlan) b = posko_plan_new_empty (NULL);
+  g_autoptr (GString) all = g_string_new (NULL);
+  gint64 n = 0;
   for (guint i = 0; i < 100; i++)
     {
       g_autofree char *code = g_strdup_printf ("N%03u", i);
-      posko_plan_add (b, POSKO_PLAN_ROSTER,
-                      &(PoskoPlanDuty) { .kode_kecamatan = "1", .kecamatan = "Utara", .kode_pos = "P1", .nama_pos = "Pos", .hari = "H",
-                                         .shift = "P", .mulai = 300, .selesai = 780, .tugas = "dokter", .kode_nakes = code,
-                                         .sebutan = "Dokter", .profesi = "dokter", .menit_tempuh = 1, .cara_memilih = "", .tps_memilih = "",
-                                         .batas_form_a = POSKO_MISSING });
+      const PoskoPlanDuty duty = make_duty ("1", "P1", code);
+      posko_plan_add (b, POSKO_PLAN_ROSTER, &duty);
     }
   g_autoptr (PoskoComparison) comparison = posko_comparison_new (a, b);
   PoskoTable *messages = posko_comparison_table (comparison, POSKO_COMPARE_MESSAGES);
-  g_assert_cmpuint (posko_table_n (messages), ==, 1);
-  const PoskoCompareMessage *message = posko_table_row (messages, 0);
-  g_assert_cmpint (message->jumlah, ==, 100);
-  g_assert_cmpint (g_utf8_strlen (message->pesan, -1), <=, 900);
-  g_assert_nonnull (strstr (message->pesan, "lagi, lihat lembar yang baru"));
-  g_assert_cmpstr (message->kecamatan, ==, "Utara");
-  g_assert_cmpuint (posko_comparison_n_people (comparison), ==, 100);
+  g_assert_cmpuint (posko_table_n (messages), >, 1);
+  g_assert_cmpuint (posko_comparison_n_teams (comparison), ==, 1);
+  for (guint i = 0; i < posko_table_n (messages); i++)
+    {
+      const PoskoCompareMessage *message = posko_table_row (messages, i);
+      g_autofree char *mark = g_strdup_printf ("(bagian %u dari %u)", i + 1, posko_table_n (messages));
+      g_assert_cmpint (g_utf8_strlen (message->pesan, -1), <=, POSKO_COMPARE_MESSAGE_MAX);
+      g_assert_nonnull (strstr (message->pesan, mark));
+      g_assert_nonnull (strstr (message->pesan, "H M 21:00-05:00 masuk: "));
+      g_assert_true (g_str_has_suffix (message->pesan, "Tanya: tim perencana kota"));
+      g_assert_cmpstr (message->kecamatan, ==, "Utara");
+      g_string_append (all, message->pesan);
+      n += message->jumlah;
+    }
+  g_assert_cmpint (n, ==, 100);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *who = g_strdup_printf ("Dokter (N%03u)", i);
+      g_assert_nonnull (strstr (all->str, who));
+    }
+  g_assert_cmpuint (posko_comparison_n_people (comparison, FALSE), ==, 100);
+}
+
+/* Names as long as a table allows do not push whom to ask out of the message. */
+static void
+test_long_names (void)
+{
+  g_autoptr (PoskoPlan) a = posko_plan_new_empty (NULL);
+  g_autoptr (PoskoPlan) b = posko_plan_new_empty (NULL);
+  g_autofree char *name = g_strnfill (2000, 'x');
+  PoskoPlanDuty duty = make_duty ("1", name, "N1");
+  duty.sebutan = duty.nama_pos = name;
+  posko_plan_add (b, POSKO_PLAN_ROSTER, &duty);
+  posko_plan_add (b, POSKO_PLAN_POSTS,
+                  &(PoskoPlanPost){ .kode_kecamatan = "1", .kecamatan = "Utara", .kode_pos = "P9", .nama = "Puskesmas", .jenis = "", .rekap = 1 });
+  g_autoptr (PoskoComparison) comparison = posko_comparison_new (a, b);
+  PoskoTable *messages = posko_comparison_table (comparison, POSKO_COMPARE_MESSAGES);
+  g_assert_cmpuint (posko_table_n (messages), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      const PoskoCompareMessage *message = posko_table_row (messages, i);
+      g_assert_cmpint (g_utf8_strlen (message->pesan, -1), <=, POSKO_COMPARE_MESSAGE_MAX);
+      g_assert_true (g_str_has_suffix (message->pesan, i == 0 ? "Tanya: tim perencana kota" : "Tanya: Puskesmas"));
+    }
+}
+
+/* Who moves between two kecamatan stands in both, with the hours on the side where they are spent, and both posts are told. */
+static void
+test_move_between_areas (void)
+{
+  g_autoptr (PoskoPlan) a = posko_plan_new_empty (NULL);
+  g_autoptr (PoskoPlan) b = posko_plan_new_empty (NULL);
+  const PoskoPlanDuty was = make_duty ("1", "P1", "N1"), will = make_duty ("2", "P2", "N1");
+  posko_plan_add (a, POSKO_PLAN_ROSTER, &was);
+  posko_plan_add (b, POSKO_PLAN_ROSTER, &will);
+  g_autoptr (PoskoComparison) comparison = posko_comparison_new (a, b);
+  PoskoTable *people = posko_comparison_table (comparison, POSKO_COMPARE_PEOPLE), *areas = posko_comparison_table (comparison, POSKO_COMPARE_AREAS);
+  g_assert_cmpuint (posko_table_n (people), ==, 2);
+  g_assert_cmpuint (posko_comparison_n_people (comparison, TRUE), ==, 1);
+  for (guint i = 0; i < 2; i++)
+    {
+      const PoskoComparePerson *row = posko_table_row (people, i);
+      const PoskoCompareArea *area = posko_table_row (areas, i);
+      g_assert_cmpstr (row->perubahan, ==, i == 0 ? "keluar" : "masuk");
+      g_assert_cmpstr (row->tempat_a, ==, "P1");
+      g_assert_cmpstr (row->tempat_b, ==, "P2");
+      g_assert_cmpfloat (row->selisih_jam, ==, i == 0 ? -8 : 8);
+      g_assert_cmpfloat (area->selisih_jam, ==, row->selisih_jam);
+      g_assert_cmpint (area->selisih_tempat, ==, i == 0 ? -1 : 1);
+    }
+  PoskoTable *messages = posko_comparison_table (comparison, POSKO_COMPARE_MESSAGES);
+  g_assert_cmpuint (posko_table_n (messages), ==, 2);
+  g_assert_nonnull (strstr (((const PoskoCompareMessage *) posko_table_row (messages, 0))->pesan, "keluar: Dokter (N1) ke P2"));
+  g_assert_nonnull (strstr (((const PoskoCompareMessage *) posko_table_row (messages, 1))->pesan, "masuk: Dokter (N1) dari P1"));
+}
+
+/* A longer way alone is a row, but nobody need be told. */
+static void
+test_longer_way (void)
+{
+  g_autoptr (PoskoPlan) a = posko_plan_new_empty (NULL);
+  g_autoptr (PoskoPlan) b = posko_plan_new_empty (NULL);
+  PoskoPlanDuty duty = make_duty ("1", "P1", "N1");
+  posko_plan_add (a, POSKO_PLAN_ROSTER, &duty);
+  duty.menit_tempuh = 9;
+  posko_plan_add (b, POSKO_PLAN_ROSTER, &duty);
+  g_autoptr (PoskoComparison) comparison = posko_comparison_new (a, b);
+  g_assert_cmpuint (posko_comparison_n_people (comparison, FALSE), ==, 1);
+  g_assert_cmpuint (posko_comparison_n_people (comparison, TRUE), ==, 0);
+  g_assert_cmpuint (posko_table_n (posko_comparison_table (comparison, POSKO_COMPARE_MESSAGES)), ==, 0);
 }
 
 int
@@ -143,5 +233,8 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/compare/one-sided", test_one_sided);
   g_test_add_func ("/compare/long-message", test_long_message);
+  g_test_add_func ("/compare/long-names", test_long_names);
+  g_test_add_func ("/compare/move-between-areas", test_move_between_areas);
+  g_test_add_func ("/compare/longer-way", test_longer_way);
   return g_test_run ();
 }
