@@ -23,7 +23,7 @@ tables_of (const PoskoWho *answer)
   G_STATIC_ASSERT (POSKO_N_WHO_TABLES <= POSKO_REPORT_MAX_TABLES);
   for (guint id = 0; id < POSKO_N_WHO_TABLES; id++)
     if (posko_who_table (answer, id) != NULL)
-      tables.tables[tables.n_tables++] = posko_who_table (answer, id);
+      tables.tables[tables.n_tables++] = (PoskoReportPart){ posko_who_table (answer, id), FALSE };
   return tables;
 }
 
