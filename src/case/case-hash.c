@@ -141,6 +141,24 @@ part_hash (const PoskoCase *self, const char *name)
   return NULL;
 }
 
+/* One column of a table: "tps.lat". Returns: whether @part is one */
+static gboolean
+add_column (const PoskoCase *self, const char *part, GChecksum *sum)
+{
+  g_auto (GStrv) words = g_strsplit (part, ".", 2);
+  if (g_strv_length (words) != 2)
+    return FALSE;
+  const char *const columns[] = { words[1], NULL };
+  for (guint i = 0; i < POSKO_N_TABLES; i++)
+    if (strcmp (POSKO_TABLE_TYPES[i]->name, words[0]) == 0
+        && posko_table_schema_find (posko_table_schema (POSKO_TABLE_TYPES[i]), words[1]) != NULL)
+      {
+        posko_table_digest (self->tables[i], columns, sum);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 void
 posko_case_digest (const PoskoCase *self, const char *const *parts, GChecksum *sum)
 {
@@ -157,7 +175,7 @@ posko_case_digest (const PoskoCase *self, const char *const *parts, GChecksum *s
         add_shifts (sum, policy);
       else if (strcmp (parts[i], "sesi") == 0)
         add_sessions (sum, policy);
-      else if (!add_values (sum, policy, parts[i]))
+      else if (!add_column (self, parts[i], sum) && !add_values (sum, policy, parts[i]))
         g_return_if_reached ();
     }
 }
@@ -183,7 +201,7 @@ posko_case_fill_hash (PoskoCase *self)
   for (guint i = 0; i < POSKO_N_TABLES; i++)
     {
       g_checksum_reset (part);
-      posko_table_digest (self->tables[i], part);
+      posko_table_digest (self->tables[i], NULL, part);
       finish (part, self->table_hashes[i]);
       posko_digest_text (sum, self->table_hashes[i]);
     }

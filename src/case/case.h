@@ -160,7 +160,7 @@ const char *posko_case_hash (const PoskoCase *self);
 
 /**
  * posko_case_digest:
- * @parts: (array zero-terminated=1): tables ("tps"), layers ("kecamatan", "kelurahan", "zona_larangan"), policy values
+ * @parts: (array zero-terminated=1): tables ("dapur"), columns of tables ("tps.lat"), layers ("kecamatan", "kelurahan", "zona_larangan"), policy values
  *   ("respons/standar_menit"), sections of the policy ("roster/") and the lists "fase", "shift", "sesi", as laid out over the days
  *
  * Puts what these parts of the case mean into @sum: what rests on nothing else is the same in two cases with the same sum.

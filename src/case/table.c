@@ -386,7 +386,7 @@ posko_table_check_foreign_keys (PoskoTable *self, const char *file, PoskoTable *
 }
 
 void
-posko_table_digest (const PoskoTable *self, GChecksum *sum)
+posko_table_digest (const PoskoTable *self, const char *const *columns, GChecksum *sum)
 {
   posko_digest_text (sum, self->type->name);
   posko_digest_number (sum, self->n);
@@ -394,7 +394,7 @@ posko_table_digest (const PoskoTable *self, GChecksum *sum)
     for (guint c = 0; c < self->schema->n_columns; c++)
       {
         const PoskoColumn *column = &self->schema->columns[c];
-        if (column->field.offset < 0)
+        if (column->field.offset < 0 || (columns != NULL && !g_strv_contains (columns, column->field.name)))
           continue;
         const PoskoCell cell = posko_table_cell (self, i, column);
         if (column->field.type == POSKO_FIELD_STRING)

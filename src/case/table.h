@@ -109,8 +109,13 @@ void posko_table_sort (PoskoTable *self);
 /** Returns: the row's index by its primary key (a single text column), or -1 */
 gssize posko_table_find (PoskoTable *self, const char *key);
 
-/** Puts the table's name and every cell of a bound column, row by row, into @sum: what it means, not how its file wrote it. */
-void posko_table_digest (const PoskoTable *self, GChecksum *sum);
+/**
+ * posko_table_digest:
+ * @columns: (nullable) (array zero-terminated=1): only these; %NULL = all that are bound
+ *
+ * Puts the table's name and its cells, row by row, into @sum: what it means, not how its file wrote it.
+ */
+void posko_table_digest (const PoskoTable *self, const char *const *columns, GChecksum *sum);
 
 /** Checks every `foreignKeys` of @self's schema against @other tables (%NULL-terminated). */
 void posko_table_check_foreign_keys (PoskoTable *self, const char *file, PoskoTable *const *others, PoskoDiagnostics *diagnostics);

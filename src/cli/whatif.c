@@ -1,7 +1,8 @@
 /* whatif.c: many plans of one case side by side.
  *
- * A pool of threads takes the jobs in their order; a plan is made by one thread alone, so that which thread takes which job, and how many
- * there are, changes nothing in it. Folders appear whole, so a run that is killed leaves finished plans or nothing, and the next run goes
+ * The first plan, without a scenario, is made before the others: what a scenario does not touch is taken over from it. Then a pool of
+ * threads takes the jobs in their order; a plan is made by one thread alone, so that which thread takes which job, and how many there are,
+ * changes nothing in it. Folders appear whole, so a run that is killed leaves finished plans or nothing, and the next run goes
  * on from there.
  */
 #include "whatif.h"
@@ -108,14 +109,17 @@ gboolean
 posko_whatif_run (GPtrArray *jobs, const char *folder, const PoskoPlanParams *params, const PoskoReportParams *report, GError **error)
 {
   Batch batch = { .folder = folder, .params = *params, .report = report, .progress = params->progress, .n_jobs = jobs->len };
+  PoskoWhatifJob *baseline = g_ptr_array_index (jobs, 0);
+  if (baseline->plan == NULL)
+    do_job (baseline, &batch);
+  batch.params.reuse = baseline->plan;
   batch.params.n_threads = 1;
   batch.params.progress = NULL;
   GThreadPool *pool = g_thread_pool_new (do_job, &batch, (gint) MIN (params->n_threads, jobs->len), FALSE, error);
   if (pool == NULL)
     return FALSE;
-  for (guint i = 0; i < jobs->len; i++)
-    if (((const PoskoWhatifJob *) g_ptr_array_index (jobs, i))->plan == NULL)
-      g_thread_pool_push (pool, g_ptr_array_index (jobs, i), NULL);
+  for (guint i = 1; i < jobs->len && baseline->plan != NULL; i++)
+    g_thread_pool_push (pool, g_ptr_array_index (jobs, i), NULL);
   g_thread_pool_free (pool, FALSE, TRUE); /* waits for all of them */
 
   for (guint i = 0; i < jobs->len; i++)

@@ -237,14 +237,18 @@ posko_staff_model_init (PoskoStaffModel *model, const PoskoStaffing *self, const
   posko_staff_model_finish (model, self->slots, self->policy->n_shifts, self->needs->len, self->n_nakes);
 }
 
+void
+posko_staff_certify_missing (PoskoPlan *plan, const PoskoSolveResult *result)
+{
+  posko_plan_certify (plan, "roster", "kosong", "poin", FALSE, posko_plan_text (plan, "price of empty places", "harga tempat kosong"), result);
+}
+
 static void
 certify (const PoskoStaffing *self, const PoskoStayRule *rule, const PoskoSolveResult *results)
 {
   if (rule != NULL && rule->kind == POSKO_STAY_LEAST)
     {
-      posko_plan_certify (self->plan, "roster", "kosong", "poin", FALSE,
-                          posko_plan_text (self->plan, "price of empty places", "harga tempat kosong"),
-                          &results[POSKO_ROSTER_MISSING]);
+      posko_staff_certify_missing (self->plan, &results[POSKO_ROSTER_MISSING]);
       posko_staff_certify_moved (self->plan, "roster", &results[POSKO_ROSTER_MOVED]);
     }
   posko_plan_certify (self->plan, "roster", "biaya", "poin", FALSE,

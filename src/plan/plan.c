@@ -18,6 +18,7 @@ struct _PoskoPlan
   gboolean stays;
   PoskoPlanStay stay;
   char stay_hash[POSKO_DIGEST_SIZE];
+  char keys[POSKO_N_PRODUCTS][POSKO_DIGEST_SIZE];
   PoskoTable *tables[POSKO_N_PLAN_TABLES];
 };
 
@@ -237,7 +238,7 @@ posko_plan_hash (const PoskoPlan *self)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   for (guint id = 0; id < POSKO_N_PLAN_TABLES; id++)
-    posko_table_digest (self->tables[id], sum);
+    posko_table_digest (self->tables[id], NULL, sum);
   return g_strdup (g_checksum_get_string (sum));
 }
 
@@ -247,6 +248,26 @@ posko_stay_product_name (PoskoStayProduct product)
   static const char *const names[] = { "posko", "ambulans", "roster", "cadangan", "skrining", "baliho" };
   G_STATIC_ASSERT (G_N_ELEMENTS (names) == POSKO_N_STAY);
   return names[product];
+}
+
+const char *
+posko_plan_product_name (PoskoPlanProduct product)
+{
+  static const char *const names[] = { "posko", "ambulans", "roster", "cadangan", "skrining", "makan", "baliho" };
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == POSKO_N_PRODUCTS);
+  return names[product];
+}
+
+const char *
+posko_plan_key (const PoskoPlan *self, PoskoPlanProduct product)
+{
+  return self->keys[product];
+}
+
+void
+posko_plan_set_key (PoskoPlan *self, PoskoPlanProduct product, const char *key)
+{
+  g_strlcpy (self->keys[product], key, sizeof self->keys[product]);
 }
 
 PoskoTable *

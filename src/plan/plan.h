@@ -236,6 +236,7 @@ typedef struct
   guint n_threads;          /* never changes the plan */
   PoskoLanguage language;   /* of the sentences in the plan; never taken from the locale; default Indonesian */
   gdouble effort;           /* multiplies every solver's iterations; default 1 */
+  const PoskoPlan *reuse;   /* (nullable): a finished plan; products that were made from the same are taken from it: the plan is the same */
   const PoskoPlanStay *stay; /* (nullable): the published plan to stay close to */
   GCancellable *cancellable;
   const PoskoProgress *progress;
@@ -283,6 +284,26 @@ void posko_plan_set_effort (PoskoPlan *self, gdouble effort);
  */
 const PoskoPlanStay *posko_plan_stay (const PoskoPlan *self);
 void posko_plan_set_stay (PoskoPlan *self, const PoskoPlanStay *stay);
+
+/* The products, in the order in which they are made. */
+typedef enum
+{
+  POSKO_PRODUCT_POSTS,
+  POSKO_PRODUCT_AMBULANCES,
+  POSKO_PRODUCT_ROSTER,
+  POSKO_PRODUCT_RESERVES,
+  POSKO_PRODUCT_SCREENING,
+  POSKO_PRODUCT_MEALS,
+  POSKO_PRODUCT_BILLBOARDS,
+  POSKO_N_PRODUCTS,
+} PoskoPlanProduct;
+
+/** Returns: "posko", "ambulans", "roster", "cadangan", "skrining", "makan", "baliho" */
+const char *posko_plan_product_name (PoskoPlanProduct product);
+
+/** Returns: the SHA-256 of everything that a product was made from, "" when that is not known, or its tables are not as they were made */
+const char *posko_plan_key (const PoskoPlan *self, PoskoPlanProduct product);
+void posko_plan_set_key (PoskoPlan *self, PoskoPlanProduct product, const char *key);
 
 /** Says by which rules the plan stays close to the plan with the posko_plan_hash() @published, for a reader */
 void posko_plan_remember_stay (PoskoPlan *self, const char *published, const PoskoStayRule *rules);

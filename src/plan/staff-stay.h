@@ -55,6 +55,9 @@ gboolean posko_staff_model_solve (PoskoStaffModel *self, const PoskoStayRule *ru
 /** Adds the certificate `perubahan` of @product. */
 void posko_staff_certify_moved (PoskoPlan *plan, const char *product, const PoskoSolveResult *moved);
 
+/** Adds the level `kosong` of the roster: what its empty places cost */
+void posko_staff_certify_missing (PoskoPlan *plan, const PoskoSolveResult *result);
+
 /** Returns: (nullable): the rule for @product, %NULL when no plan is to be stayed close to */
 const PoskoStayRule *posko_staff_rule (const PoskoPlanParams *params, PoskoStayProduct product);
 

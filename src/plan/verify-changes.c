@@ -182,9 +182,9 @@ expect_of (PoskoVerifier *self, const Rule *rule, const PoskoStayRule *stay, gin
     add_price (self, rule, stay->amount * rule->scale * changes);
   const gboolean optional = is_optional (self, rule->product);
   if (kind == POSKO_STAY_LEAST)
-    posko_verify_expect_certificate (self, rule->product, "perubahan", NULL, changes, rule->unit, FALSE, TRUE);
+    posko_verify_expect_certificate (self, rule->product, "perubahan", NULL, changes, rule->unit, FALSE, optional);
   if (kind == POSKO_STAY_LEAST && g_str_equal (rule->product, "roster"))
-    posko_verify_expect_certificate (self, "roster", "kosong", NULL, price_of_empty_places (self), "poin", FALSE, TRUE || optional);
+    posko_verify_expect_certificate (self, "roster", "kosong", NULL, price_of_empty_places (self), "poin", FALSE, optional);
 }
 
 void

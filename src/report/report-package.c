@@ -40,6 +40,7 @@ write_head (PoskoJsonWriter *json, const PoskoPlan *plan)
   posko_json_writer_number (json, "posko:upaya", posko_plan_effort (plan), POSKO_REPORT_EFFORT_DECIMALS);
   posko_json_writer_string (json, "posko:bahasa", posko_report_language_code (posko_plan_language (plan)));
   posko_report_stay_write (json, POSKO_REPORT_STAY, plan);
+  posko_report_keys_write (json, plan);
 }
 
 char *

@@ -90,6 +90,13 @@ gboolean posko_report_stay_read (const PoskoJsonCursor *at, char **published, Po
 /** Returns: whether it says that the plan was made with this @stay (%NULL: with none) */
 gboolean posko_report_stay_is (const PoskoJsonCursor *at, const PoskoPlanStay *stay);
 
+/** Writes the member POSKO_REPORT_KEYS of the open object: from what the products were made, and what their tables hold */
+void posko_report_keys_write (PoskoJsonWriter *json, const PoskoPlan *plan);
+
+/** Gives @plan, whose tables are read, the keys of the products whose tables are as they were made; none where @top says nothing */
+void posko_report_keys_read (const PoskoJsonCursor *top, PoskoPlan *plan);
+
+#define POSKO_REPORT_KEYS "posko:bahan"
 #define POSKO_REPORT_STAY "posko:tetap_dekat" /* the member's name in datapackage.json */
 
 /* The input tables that a case may assume, and the parts of the plan that rest on each; ends with table == NULL. */

@@ -126,19 +126,14 @@ read_stay (Reader *self, const PoskoJsonCursor *top, const char *path, GError **
   return TRUE;
 }
 
-/* Seed, language and case of the plan; FALSE with @error when the folder holds no plan. */
+/* Seed, language and case of the plan; FALSE with @error when @top, of the file @path, is not that of a plan. */
 static gboolean
-read_origin (Reader *self, GError **error)
+read_origin (Reader *self, const PoskoJsonCursor *top, const char *path, GError **error)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (JsonNode) root = read_package (self->folder, &path, error);
-  if (root == NULL)
-    return FALSE;
-  const PoskoJsonCursor top = posko_json_cursor (root);
-  const PoskoJsonCursor kind = posko_json_member (&top, POSKO_STAGE_MARKER_MEMBER);
-  const PoskoJsonCursor seed = posko_json_member (&top, "posko:benih");
-  const PoskoJsonCursor language = posko_json_member (&top, "posko:bahasa");
-  const PoskoJsonCursor hash = posko_json_member (&top, "posko:kasus");
+  const PoskoJsonCursor kind = posko_json_member (top, POSKO_STAGE_MARKER_MEMBER);
+  const PoskoJsonCursor seed = posko_json_member (top, "posko:benih");
+  const PoskoJsonCursor language = posko_json_member (top, "posko:bahasa");
+  const PoskoJsonCursor hash = posko_json_member (top, "posko:kasus");
   gint64 number = 1;
   const char *kind_text = posko_json_get_string (&kind, NULL);
   const char *language_text = posko_json_get_string (&language, NULL);
@@ -149,7 +144,7 @@ read_origin (Reader *self, GError **error)
       g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s: this is not the datapackage.json of a plan"), path);
       return FALSE;
     }
-  if (!read_stay (self, &top, path, error))
+  if (!read_stay (self, top, path, error))
     return FALSE;
   posko_plan_set_origin (self->plan, (guint64) number,
                          strcmp (language_text, "en") == 0 ? POSKO_LANGUAGE_EN : POSKO_LANGUAGE_ID);
@@ -164,7 +159,12 @@ posko_report_read (PoskoCase *source, const char *folder, gboolean from_parts, P
   g_return_val_if_fail ((source != NULL || !from_parts) && folder != NULL && diagnostics != NULL, NULL);
   g_autoptr (PoskoPlan) plan = posko_plan_new_empty (source);
   Reader self = { .plan = plan, .folder = folder, .diagnostics = diagnostics, .cancellable = cancellable };
-  if (!read_origin (&self, error))
+  g_autofree char *path = NULL;
+  g_autoptr (JsonNode) root = read_package (folder, &path, error);
+  if (root == NULL)
+    return NULL;
+  const PoskoJsonCursor top = posko_json_cursor (root);
+  if (!read_origin (&self, &top, path, error))
     return NULL;
   for (guint id = 0; id < POSKO_N_PLAN_TABLES; id++)
     {
@@ -175,6 +175,7 @@ posko_report_read (PoskoCase *source, const char *folder, gboolean from_parts, P
       else
         read_whole (&self, id);
     }
+  posko_report_keys_read (&top, plan);
   return g_steal_pointer (&plan);
 }
 

@@ -200,8 +200,10 @@ test_certificates (gconstpointer data)
       *break_integer (wrong, POSKO_PLAN_CERTIFICATES, i, "nilai") += 1;
       g_assert_cmpuint (count (wrong, "certificate-value"), ==, 1);
       tried++;
+      break_drop (wrong, POSKO_PLAN_CERTIFICATES, i);
+      g_assert_cmpuint (count (wrong, "certificate-missing"), ==, 1);
     }
-  g_test_message ("%u levels", tried);
+  g_assert_cmpuint (tried, ==, POSKO_N_STAY + 1);
 }
 
 static void
