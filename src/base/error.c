@@ -1,7 +1,12 @@
 /* error.c: the one error domain of posko. */
 #include "error.h"
 
-G_DEFINE_QUARK (posko-error-quark, posko_error)
+/* Not by G_DEFINE_QUARK: threads that meet their first error together would both write its static. */
+GQuark
+posko_error_quark (void)
+{
+  return g_quark_from_static_string ("posko-error-quark");
+}
 
 gboolean
 posko_set_error_if_cancelled (GCancellable *cancellable, GError **error)
