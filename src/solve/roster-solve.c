@@ -244,7 +244,7 @@ reduced_limit (const PoskoRosterPart *part, Kind kind)
   const PoskoRosterIndex *index = part->index;
   gint64 value = part->worth.value - index->unit;
   if (!part->has_roster)
-    return INFINITY;
+    return (gdouble) INFINITY;
   if (kind == ALONE)
     value = index->weight * (posko_roster_worth_at (&part->worth, index->level) - index->step) + index->rest_max;
   return (gdouble) (value - index->constant) - part->relaxed + 1e-3;
