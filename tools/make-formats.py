@@ -17,6 +17,7 @@ COMPARISON = ["perbandingan", "perbandingan_sertifikat", "terdampak_orang", "ter
               "terdampak_kecamatan", "pesan"]
 SIMULATION = ["simulasi", "simulasi_banding", "simulasi_tps", "simulasi_unit", "simulasi_n1", "simulasi_rincian", "simulasi_asumsi"]
 ANSWERS = ["ganti_ringkasan", "ganti_tugas", "ganti_calon", "ganti_aturan", "ganti_nyaris", "terlambat"]
+CURVE = ["kurva", "kurva_tingkat"]
 
 HEAD = """# Files
 
@@ -147,6 +148,9 @@ def main():
     lines += ["## Tables of an answer", "",
               "`posko who CASE OUT --replace NAKES -o OUT2` menulis tabel `ganti_*`, `posko who CASE OUT --late -o OUT2` tabel `terlambat`; semuanya sekaligus ada di `jawaban.json`.", ""]
     for name in ANSWERS:
+        lines += table(f"output/{name}.json", f"{name}.csv")
+    lines += ["## Tables of a trade-off curve", "", "`posko curve CASE --of WHAT -o DIR` menulis tabel ini ke `DIR/`, semuanya sekaligus ke `kurva.json`, dan gambarnya ke `kurva.svg`.", ""]
+    for name in CURVE:
         lines += table(f"output/{name}.json", f"{name}.csv")
     with open(OUTPUT, "w", encoding="utf-8") as f:
         f.write("\n".join(lines).rstrip() + "\n")

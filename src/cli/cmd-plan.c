@@ -1,4 +1,5 @@
 /* cmd-plan.c: posko plan: the main job: a case in, a verified plan out. */
+#include "make-curve.h"
 #include "make-plan.h"
 #include "findings.h"
 #include "progress-line.h"
@@ -9,13 +10,15 @@ static struct
 {
   PoskoPlanOptions plan;
   char *scenario;
-  gboolean json;
+  gboolean curve, json;
 } given = { .plan = POSKO_PLAN_OPTIONS_INIT };
 
 static const GOptionEntry options[] = {
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &given.plan.output, N_ ("the folder to write; an earlier plan there is replaced"), "OUT" },
   { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &given.scenario, N_ ("lay the changes of a scenario over the case"), "FILE" },
   POSKO_PLAN_OPTION_ENTRIES (given.plan),
+  { "curve", 0, 0, G_OPTION_ARG_NONE, &given.curve,
+    N_ ("with --stay-close: write what is gained with each person more who is moved, instead of a plan"), NULL },
   { "json", 0, 0, G_OPTION_ARG_NONE, &given.json, N_ ("print the summary as JSON"), NULL },
   { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
@@ -106,10 +109,15 @@ run_plan (const PoskoRun *run, char **arguments, GError **error)
   if (!posko_plan_options_read (&given.plan, &params, &report, error)
       || !posko_plan_options_keep_published (&given.plan, given.plan.output, error))
     return POSKO_EXIT_USAGE;
+  if (given.curve && given.plan.stay_close == NULL)
+    {
+      g_set_error_literal (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("--curve needs --stay-close OUT, the published plan"));
+      return POSKO_EXIT_USAGE;
+    }
   params.cancellable = run->cancellable;
   params.progress = run->progress;
 
-  if (!posko_plan_can_write (given.plan.output, error))
+  if (!(given.curve ? posko_curve_can_write : posko_plan_can_write) (given.plan.output, error))
     return POSKO_EXIT_INTERNAL;
   g_autoptr (PoskoCase) source
     = posko_command_load (run, arguments[0], given.scenario, params.n_threads, POSKO_SEVERITY_WARNING, &status, error);
@@ -118,6 +126,9 @@ run_plan (const PoskoRun *run, char **arguments, GError **error)
   g_auto (PoskoPublished) published = { 0 };
   if (!posko_plan_options_publish (&given.plan, source, &params, &published, error))
     return POSKO_EXIT_FAULTS;
+  const PoskoCurveRange all = POSKO_CURVE_RANGE_INIT;
+  if (given.curve)
+    return posko_curve_make (source, POSKO_CURVE_PEOPLE, &all, &params, given.plan.output, &report, given.json, error);
   g_autoptr (PoskoPlan) plan = posko_plan_make (source, &params, given.plan.output, &report, error);
   if (plan == NULL)
     return POSKO_EXIT_INTERNAL;
@@ -144,7 +155,8 @@ const PoskoCommand POSKO_COMMAND_PLAN = {
                      "most N changes, or a price for each. A change is a person with other duties, a post or board that opens or\n"
                      "closes, an ambulance with another base, a TPS with another health check."),
   .example = "  posko plan data/pangkalpinang -o out\n"
-             "  posko plan data/pangkalpinang --scenario sakit.json --stay-close out --max-changes 5 -o out-sakit",
+             "  posko plan data/pangkalpinang --scenario sakit.json --stay-close out --max-changes 5 -o out-sakit\n"
+             "  posko plan data/pangkalpinang --scenario sakit.json --stay-close out --curve -o kurva-sakit",
   .options = options,
   .run = run_plan,
 };

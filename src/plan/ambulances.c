@@ -26,6 +26,7 @@ typedef struct
   guint n_tps, n_faskes;
   GArray *bases;      /* (element-type Base) */
   GArray *ambulances; /* (element-type PoskoAmbulans): those available, by code */
+  guint n;            /* how many there are: the ambulances, or what a curve asks for */
   gint64 *seconds;    /* response, n_tps × bases */
   guint *base_of;     /* per ambulance, G_MAXUINT = none */
   PoskoStaySites stay;
@@ -101,6 +102,8 @@ fleet_init (Fleet *self, PoskoPlan *plan)
   for (guint a = 0; a < n; a++)
     if (ambulances[a].tersedia == 1)
       g_array_append_val (self->ambulances, ambulances[a]);
+  const gint64 wanted = posko_plan_limits (plan)->ambulances;
+  self->n = wanted != POSKO_MISSING ? (guint) CLAMP (wanted, 0, G_MAXINT32) : self->ambulances->len;
   self->base_of = g_new (guint, MAX (1, self->ambulances->len));
   for (guint a = 0; a < self->ambulances->len; a++)
     self->base_of[a] = G_MAXUINT;
@@ -164,7 +167,7 @@ choose_bases (const Fleet *self, const PoskoDemand *demand, const PoskoPlanParam
   for (guint b = 0; b < self->bases->len; b++)
     rooms[b] = g_array_index (self->bases, Base, b).room;
   guint32 benefits[POSKO_AMBULANCE_BENEFITS];
-  posko_ambulance_benefits (posko_ambulance_busy_permil (self->source, demand, self->ambulances->len), benefits);
+  posko_ambulance_benefits (posko_ambulance_busy_permil (self->source, demand, self->n), benefits);
 
   PoskoCoverageSpec spec = POSKO_COVERAGE_SPEC_INIT;
   spec.n_points = self->n_tps;
@@ -177,7 +180,7 @@ choose_bases (const Fleet *self, const PoskoDemand *demand, const PoskoPlanParam
   spec.benefit_permil = benefits;
   spec.n_benefits = POSKO_AMBULANCE_BENEFITS;
   spec.rooms = rooms;
-  spec.max_copies = self->ambulances->len;
+  spec.max_copies = self->n;
   spec.place_all = TRUE;
   spec.previous = self->previous;
   spec.change_price = posko_stay_price (&self->stay, 1);
@@ -422,10 +425,11 @@ posko_plan_make_ambulances (PoskoPlan *plan, const PoskoDemand *demand, const Po
   g_auto (Fleet) fleet = { 0 };
   fleet_init (&fleet, plan);
   fleet_stay (&fleet, params);
-  if (fleet.bases->len > 0 && fleet.ambulances->len > 0)
+  const gboolean named = posko_plan_limits (plan)->ambulances == POSKO_MISSING;
+  if (fleet.bases->len > 0 && fleet.n > 0)
     {
       g_autoptr (PoskoCoverageSolution) solution = choose_bases (&fleet, demand, params, error);
-      if (solution == NULL || !send_to_bases (&fleet, solution->copies, params, error))
+      if (solution == NULL || (named && !send_to_bases (&fleet, solution->copies, params, error)))
         return FALSE;
       posko_plan_certify (plan, "ambulans", "batas", "bobot", FALSE,
                           posko_plan_text (plan, "risk weight that no ambulance reaches within the limit", "bobot risiko di luar jangkauan ambulans"),
@@ -434,6 +438,8 @@ posko_plan_make_ambulances (PoskoPlan *plan, const PoskoDemand *demand, const Po
       posko_plan_certify (plan, "ambulans", "mexclp", "bobot-permil", TRUE, posko_plan_text (plan, "expected coverage", "harapan cakupan"),
                           &solution->levels[POSKO_COVERAGE_BENEFIT]);
     }
+  if (!named)
+    return TRUE;
   write_ambulances (plan, &fleet, demand);
   write_parking_shortage (plan, &fleet);
   write_reach_shortages (plan, &fleet);

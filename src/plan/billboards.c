@@ -16,6 +16,7 @@ typedef struct
   const PoskoTps *tps;
   const PoskoBaliho *sites;
   guint n_tps, n_sites, n_areas;
+  gint64 budget;            /* rupiah */
   gint64 *values;           /* v: weighted voters of each TPS */
   guint32 *starts, *ranges; /* boards that a TPS sees, row by row */
   guint32 *rooms, *sightings, *groups, *minimum;
@@ -93,9 +94,12 @@ boards_measure (Boards *self, const PoskoPlane *plane)
 }
 
 static void
-boards_init (Boards *self, const PoskoCase *source)
+boards_init (Boards *self, const PoskoPlan *plan)
 {
+  const PoskoCase *source = posko_plan_case (plan);
+  const gint64 budget = posko_plan_limits (plan)->billboard_rupiah;
   *self = (Boards) { .policy = posko_case_policy (source) };
+  self->budget = budget != POSKO_MISSING ? budget : self->policy->anggaran_baliho;
   self->tps = posko_case_tps (source, &self->n_tps);
   self->sites = posko_case_baliho (source, &self->n_sites);
   self->n_areas = posko_boundary_n (posko_case_kecamatan (source));
@@ -158,7 +162,7 @@ boards_problem (const Boards *self, GError **error)
   spec.rooms = self->rooms;
   spec.sightings = self->sightings;
   spec.costs = self->costs;
-  spec.budget = self->policy->anggaran_baliho;
+  spec.budget = self->budget;
   spec.n_groups = self->n_areas;
   spec.groups = self->groups;
   spec.group_minimum = self->minimum;
@@ -243,7 +247,7 @@ write_shortage (PoskoPlan *plan, const Boards *self, const PoskoCoverageSolution
         if ((solution == NULL || solution->copies[b] == 0) && (cheapest == NULL || self->sites[b].biaya < cheapest->biaya))
           cheapest = &self->sites[b];
       }
-  const gint64 left = self->policy->anggaran_baliho - (solution != NULL ? solution->cost : 0);
+  const gint64 left = self->budget - (solution != NULL ? solution->cost : 0);
   const gboolean no_site = cheapest == NULL, no_money = !no_site && cheapest->biaya > left;
   g_autofree char *mend = NULL;
   if (no_site)
@@ -295,7 +299,7 @@ gboolean
 posko_plan_make_billboards (PoskoPlan *plan, const PoskoPlanParams *params, GError **error)
 {
   g_auto (Boards) boards = { 0 };
-  boards_init (&boards, posko_plan_case (plan));
+  boards_init (&boards, plan);
   boards_stay (&boards, params);
   g_autoptr (PoskoCoverageSolution) solution = NULL;
   if (boards.n_sites > 0)

@@ -179,7 +179,7 @@ figures_of_posts (PoskoPlan *plan)
     tps_without += *((const PoskoPlanTps *) posko_table_row (tps, i))->pos_utama == '\0';
 
   posko_figure_add (plan, "posko", "pos", "Open health posts", "Pos kesehatan yang dibuka", posko_table_n (posts), "pos", POSKO_FIGURE_INFO, 0);
-  posko_figure_add (plan, "posko", "pos_maks", "Posts allowed", "Batas jumlah pos", posko_posts_allowed (posko_plan_case (plan)), "pos",
+  posko_figure_add (plan, "posko", "pos_maks", "Posts allowed", "Batas jumlah pos", posko_posts_allowed (posko_plan_case (plan), POSKO_MISSING), "pos",
                     POSKO_FIGURE_INFO, 0);
   posko_figure_add (plan, "posko", "kecamatan_tanpa_pos", "Kecamatan without a post", "Kecamatan tanpa pos", areas_without, "kecamatan",
                     POSKO_FIGURE_AT_MOST, 0);

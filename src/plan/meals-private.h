@@ -18,6 +18,7 @@ struct _PoskoMealWave
   const PoskoPolicy *policy;
   const PoskoTravel *travel;
   const PoskoGelombang *wave;
+  const PoskoPlanLimits *limits;
   const PoskoTps *tps;
   const PoskoDapur *kitchens;
   const PoskoKendaraan *vehicles;

@@ -154,14 +154,15 @@ wave_add_depots (const PoskoMealWave *self, PoskoRoutingProblem *problem)
     }
 }
 
-/* Vehicles of kitchens that do not cook stay at home: they keep their number, so that a solution needs no translation. */
+/* Vehicles of kitchens that do not cook, or that a curve leaves out, stay at home: they keep their number, so that a solution needs no translation. */
 static void
 wave_add_vehicles (const PoskoMealWave *self, PoskoRoutingProblem *problem)
 {
   for (guint v = 0; v < self->n_vehicles; v++)
     {
       const PoskoKendaraan *vehicle = &self->vehicles[v];
-      const guint home = self->depot_of_kitchen[vehicle->kitchen];
+      const gboolean drives = self->limits->vehicles == NULL || self->limits->vehicles[v];
+      const guint home = drives ? self->depot_of_kitchen[vehicle->kitchen] : POSKO_ROUTING_NONE;
       const gint64 from = MAX (60 * vehicle->mulai, self->busy_until[v] - self->day_seconds);
       PoskoRoutingVehicle row = POSKO_ROUTING_VEHICLE_INIT;
       row.depot = home == POSKO_ROUTING_NONE ? 0 : home;
@@ -203,7 +204,7 @@ wave_add_stops (const PoskoMealWave *self, PoskoRoutingProblem *problem)
       stop.demand = self->portions[i];
       stop.service_seconds = 60 * self->policy->menit_serah + posko_access_seconds (self->source, &self->tps[i]);
       stop.from_seconds = self->start_seconds;
-      stop.to_seconds = self->end_seconds;
+      stop.to_seconds = self->end_seconds + 60 * self->limits->late_minutes;
       stop.fresh_seconds = fresh_seconds (self, stop.service_seconds);
       if (stop.fresh_seconds < 0)
         {
@@ -392,6 +393,20 @@ write_none (PoskoPlan *plan, PoskoMealWave *self)
   certify_levels (plan, self, &unserved, &none, &none);
 }
 
+/* On a curve a bound holds whatever the waves before did with the vehicles: it is that of the wave alone. */
+static gboolean
+free_bound (PoskoMealWave *self, PoskoRoutingSolution *solution, GError **error)
+{
+  gint64 *busy_until = self->busy_until;
+  g_autofree gint64 *never = g_new (gint64, self->n_vehicles);
+  for (guint v = 0; v < self->n_vehicles; v++)
+    never[v] = G_MININT32;
+  self->busy_until = never;
+  g_autoptr (PoskoRoutingProblem) alone = wave_problem (self, error);
+  self->busy_until = busy_until;
+  return alone != NULL && posko_routing_unserved_bound (alone, &solution->bound_unserved_penalty, error);
+}
+
 /* @order: the wave's place in @waves, then those of the later ones */
 static gboolean
 make_wave (PoskoPlan *plan, const PoskoGelombang *waves, const guint *order, guint n_later, gint64 *busy_until,
@@ -404,6 +419,7 @@ make_wave (PoskoPlan *plan, const PoskoGelombang *waves, const guint *order, gui
                                   .policy = posko_case_policy (source),
                                   .travel = posko_case_travel (source),
                                   .wave = wave,
+                                  .limits = posko_plan_limits (plan),
                                   .day_seconds = 86400 * wave->day,
                                   .start_seconds = 60 * (wave->start - 1440 * wave->day),
                                   .end_seconds = 60 * (wave->end - 1440 * wave->day),
@@ -431,6 +447,8 @@ make_wave (PoskoPlan *plan, const PoskoGelombang *waves, const guint *order, gui
   g_autoptr (PoskoRoutingSolution) solution = posko_routing_solve (problem, &solve_params, error);
   if (solution == NULL)
     return FALSE;
+  if (self.limits->vehicles != NULL && !free_bound (&self, solution, error))
+    return FALSE;
   write_wave (plan, &self, solution);
   certify_wave (plan, &self, solution);
   return TRUE;
@@ -446,6 +464,19 @@ by_time (gconstpointer a, gconstpointer b, gpointer user_data)
   return left < right ? -1 : left > right;
 }
 
+static gint64
+count_unserved (const PoskoPlan *plan)
+{
+  PoskoTable *meals = posko_plan_table (plan, POSKO_PLAN_MEALS);
+  gint64 portions = 0;
+  for (guint i = 0; i < posko_table_n (meals); i++)
+    {
+      const PoskoPlanMeal *row = posko_table_row (meals, i);
+      portions += *row->kode_kendaraan == '\0' ? row->porsi : 0;
+    }
+  return portions;
+}
+
 gboolean
 posko_plan_make_meals (PoskoPlan *plan, const PoskoPlanParams *params, GError **error)
 {
@@ -459,7 +490,7 @@ posko_plan_make_meals (PoskoPlan *plan, const PoskoPlanParams *params, GError **
   for (guint g = 0; g < n_waves; g++)
     order[g] = g;
   g_qsort_with_data (order, (gint) n_waves, sizeof *order, by_time, (gpointer) waves);
-  for (guint g = 0; g < n_waves; g++)
+  for (guint g = 0; g < n_waves && count_unserved (plan) <= posko_plan_limits (plan)->most_unserved; g++)
     if (!make_wave (plan, waves, order + g, n_waves - 1 - g, busy_until, params, error))
       return FALSE;
   return TRUE;

@@ -17,8 +17,29 @@ gboolean posko_plan_make_meals (PoskoPlan *plan, const PoskoPlanParams *params, 
 gboolean posko_plan_make_billboards (PoskoPlan *plan, const PoskoPlanParams *params, GError **error);
 void posko_plan_make_figures (PoskoPlan *plan, const PoskoDemand *demand);
 
-/** Returns: P of section 2: how many posts may open */
-guint posko_posts_allowed (const PoskoCase *source);
+/* Other limits than those of the case, for a curve (curve.h); a plan has the case's own. */
+typedef struct
+{
+  gint64 posts;             /* in place of `jumlah_maks`; POSKO_MISSING: the policy's */
+  gint64 billboard_rupiah;  /* in place of `anggaran_baliho`; POSKO_MISSING: the policy's */
+  gint64 ambulances;        /* how many there are, named or not: then only counted, not sent to bases; POSKO_MISSING: those of the case */
+  const gboolean *vehicles; /* (nullable): per row of kendaraan whether it may drive; %NULL: all, and the rest of this row is not looked at */
+  gint64 late_minutes;      /* that every hand-over may start after its window */
+  gint64 most_unserved;     /* portions: with more, later waves are not planned, since the plan is of no use */
+} PoskoPlanLimits;
+
+#define POSKO_PLAN_LIMITS_INIT { .posts = POSKO_MISSING, .billboard_rupiah = POSKO_MISSING, .ambulances = POSKO_MISSING, .most_unserved = G_MAXINT64 }
+
+const PoskoPlanLimits *posko_plan_limits (const PoskoPlan *plan);
+void posko_plan_set_limits (PoskoPlan *plan, const PoskoPlanLimits *limits); /* what it points to stays borrowed */
+
+/**
+ * posko_posts_allowed:
+ * @wanted: posts; 0 or less: as many as the policy's ratio gives; POSKO_MISSING: the policy's `jumlah_maks`
+ *
+ * Returns: P of section 2: how many posts may open: @wanted, or more where the hard rules force more
+ */
+guint posko_posts_allowed (const PoskoCase *source, gint64 wanted);
 
 /** Returns: q of section 3 in per mille: how busy an ambulance is at the peak of a bad day */
 guint posko_ambulance_busy_permil (const PoskoCase *source, const PoskoDemand *demand, guint n_ambulances);
@@ -38,6 +59,9 @@ gint64 posko_plan_count_changes (const PoskoPlan *plan, PoskoStayProduct product
 
 /** Appends to @id's table; the row's texts are interned, its numbers rounded to the decimals of the schema. */
 void posko_plan_add (PoskoPlan *plan, PoskoPlanTableId id, gconstpointer row);
+
+/** Rounds the numbers of a row to the decimals of its schema, as its file will show them; what is not finite becomes missing. */
+void posko_plan_round_row (const PoskoTableSchema *schema, gpointer row);
 
 /**
  * posko_plan_certify:

@@ -19,6 +19,7 @@ struct _PoskoPlan
   PoskoPlanStay stay;
   char stay_hash[POSKO_DIGEST_SIZE];
   char keys[POSKO_N_PRODUCTS][POSKO_DIGEST_SIZE];
+  PoskoPlanLimits limits;
   PoskoTable *tables[POSKO_N_PLAN_TABLES];
 };
 
@@ -142,6 +143,7 @@ posko_plan_new_empty (PoskoCase *source)
   self->seed = 1;
   self->language = POSKO_LANGUAGE_ID;
   self->effort = 1;
+  self->limits = (PoskoPlanLimits) POSKO_PLAN_LIMITS_INIT;
   for (guint id = 0; id < POSKO_N_PLAN_TABLES; id++)
     self->tables[id] = posko_table_new (&table_types[id]);
   return self;
@@ -242,6 +244,18 @@ posko_plan_hash (const PoskoPlan *self)
   return g_strdup (g_checksum_get_string (sum));
 }
 
+const PoskoPlanLimits *
+posko_plan_limits (const PoskoPlan *self)
+{
+  return &self->limits;
+}
+
+void
+posko_plan_set_limits (PoskoPlan *self, const PoskoPlanLimits *limits)
+{
+  self->limits = *limits;
+}
+
 const char *
 posko_stay_product_name (PoskoStayProduct product)
 {
@@ -295,8 +309,8 @@ round_to_decimals (gdouble value, guint decimals)
   return rounded == 0 ? 0 : rounded; /* -0 is written as 0 */
 }
 
-static void
-round_row (const PoskoTableSchema *schema, gpointer row)
+void
+posko_plan_round_row (const PoskoTableSchema *schema, gpointer row)
 {
   const guint n = posko_table_schema_n_fields (schema);
   for (guint i = 0; i < n; i++)
@@ -320,7 +334,7 @@ posko_plan_add (PoskoPlan *plan, PoskoPlanTableId id, gconstpointer row)
   const guint n = posko_table_n (table);
   gpointer kept = posko_table_row_mutable (table, n - 1);
   const PoskoTableSchema *schema = posko_table_schema (&table_types[id]);
-  round_row (schema, kept);
+  posko_plan_round_row (schema, kept);
   const PoskoField *number = posko_table_schema_find (schema, "nomor");
   if (number != NULL && (id == POSKO_PLAN_FIGURES || id == POSKO_PLAN_CERTIFICATES))
     *(gint64 *) G_STRUCT_MEMBER_P (kept, number->offset) = n;
@@ -334,7 +348,7 @@ posko_plan_settle (PoskoPlan *plan)
       PoskoTable *table = plan->tables[id];
       const PoskoTableSchema *schema = posko_table_schema (&table_types[id]);
       for (guint i = 0; i < posko_table_n (table); i++)
-        round_row (schema, posko_table_row_mutable (table, i));
+        posko_plan_round_row (schema, posko_table_row_mutable (table, i));
       posko_table_sort (table);
     }
 }

@@ -49,7 +49,7 @@ by_cost (gconstpointer a, gconstpointer b, gpointer user_data)
 
 /* Minima, the number of posts and the least cost that the hard rules force. */
 static void
-posts_count_limits (Posts *self)
+posts_count_limits (Posts *self, gint64 wanted)
 {
   g_autofree guint *forced = g_new0 (guint, self->n_areas);
   for (guint j = 0; j < self->n_sites; j++)
@@ -80,16 +80,15 @@ posts_count_limits (Posts *self)
           self->forced_cost += site->biaya;
         }
     }
-  gint64 wanted = self->policy->jumlah_maks;
   if (wanted <= 0)
     wanted = MAX (self->n_areas * self->policy->pos_min_per_kecamatan,
                   (self->n_tps + self->policy->tps_per_pos - 1) / self->policy->tps_per_pos);
   self->max_open = (guint) MIN (MAX (wanted, n_forced), G_MAXUINT32 - 1);
 }
 
-/* The sites and their limits, without the travel times. */
+/* The sites and their limits, without the travel times; @wanted as in posko_posts_allowed(). */
 static void
-posts_choose (Posts *self, const PoskoCase *source)
+posts_choose (Posts *self, const PoskoCase *source, gint64 wanted)
 {
   *self = (Posts) { .source = source, .policy = posko_case_policy (source) };
   self->tps = posko_case_tps (source, &self->n_tps);
@@ -101,21 +100,22 @@ posts_choose (Posts *self, const PoskoCase *source)
       self->sites[self->n_sites++] = f;
   self->minimum = g_new0 (guint32, self->n_areas);
   self->site_count = g_new0 (guint32, self->n_areas);
-  posts_count_limits (self);
+  posts_count_limits (self, wanted != POSKO_MISSING ? wanted : self->policy->jumlah_maks);
 }
 
 guint
-posko_posts_allowed (const PoskoCase *source)
+posko_posts_allowed (const PoskoCase *source, gint64 wanted)
 {
   g_auto (Posts) posts = { 0 };
-  posts_choose (&posts, source);
+  posts_choose (&posts, source, wanted);
   return posts.max_open;
 }
 
 static void
-posts_init (Posts *self, const PoskoCase *source)
+posts_init (Posts *self, const PoskoPlan *plan)
 {
-  posts_choose (self, source);
+  const PoskoCase *source = posko_plan_case (plan);
+  posts_choose (self, source, posko_plan_limits (plan)->posts);
   self->travel = g_new (guint32, MAX (1, (gsize) self->n_tps * self->n_sites));
   for (guint i = 0; i < self->n_tps; i++)
     for (guint j = 0; j < self->n_sites; j++)
@@ -438,7 +438,7 @@ gboolean
 posko_plan_make_posts (PoskoPlan *plan, const PoskoDemand *demand, const PoskoPlanParams *params, GError **error)
 {
   g_auto (Posts) posts = { 0 };
-  posts_init (&posts, posko_plan_case (plan));
+  posts_init (&posts, plan);
   posts_stay (&posts, params);
   g_autoptr (PoskoLocationSolution) solution = NULL;
   if (posts.n_sites > 0)

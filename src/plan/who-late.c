@@ -192,7 +192,7 @@ limits_text (const Posts *self, guint faskes)
         cost += self->faskes[f].biaya;
       }
   GString *text = g_string_new (NULL);
-  if (n_open + 1 > posko_posts_allowed (self->work->source))
+  if (n_open + 1 > posko_posts_allowed (self->work->source, POSKO_MISSING))
     g_string_append_printf (text, "pos.jumlah_maks %u", n_open + 1);
   if (policy->anggaran_pos > 0 && cost > policy->anggaran_pos)
     g_string_append_printf (text, "%spos.anggaran_pos %" G_GINT64_FORMAT, text->len > 0 ? ", " : "", cost);

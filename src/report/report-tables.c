@@ -35,6 +35,12 @@ posko_report_tables_json (const PoskoReportTables *self, gsize *length, GError *
 }
 
 static char *
+drawing_file (const PoskoReportTables *self)
+{
+  return g_strconcat (self->kind, ".svg", NULL);
+}
+
+static char *
 make_package (const PoskoReportTables *self, const char *json_file, PoskoCsvStyle dialect, gsize *length, GError **error)
 {
   g_autoptr (PoskoJsonWriter) json = posko_json_writer_new ();
@@ -48,11 +54,23 @@ make_package (const PoskoReportTables *self, const char *json_file, PoskoCsvStyl
     if (!posko_report_table_resource (json, posko_table_type (self->tables[t].table), table_name (self->tables[t].table), dialect, error))
       return NULL;
   posko_report_file_resource (json, "semua", json_file, self->json_title, "application/json");
+  if (self->drawing != NULL)
+    {
+      g_autofree char *drawing = drawing_file (self);
+      posko_report_file_resource (json, "gambar", drawing, self->drawing_title, "image/svg+xml");
+    }
   posko_json_writer_end_array (json);
   if (self->areas != NULL)
     posko_report_areas_write (self->areas, json);
   posko_json_writer_end_object (json);
   return posko_json_writer_finish (json, length, error);
+}
+
+static gboolean
+write_drawing (PoskoStage *stage, const PoskoReportTables *self, GError **error)
+{
+  g_autofree char *file = drawing_file (self);
+  return self->drawing == NULL || posko_stage_write (stage, file, self->drawing, self->drawing_length, error);
 }
 
 gboolean
@@ -67,6 +85,7 @@ posko_report_tables_write (const PoskoReportTables *self, const char *folder, co
     return FALSE;
   g_autoptr (PoskoStage) stage = posko_stage_new (folder, self->kind, error);
   return stage != NULL && posko_report_write_tables (stage, self->tables, self->n_tables, self->areas, params->dialect, cancellable, error)
+         && write_drawing (stage, self, error)
          && posko_stage_write (stage, json_file, json, json_length, error)
          && posko_stage_write (stage, POSKO_STAGE_MARKER_FILE, package, package_length, error)
          && !posko_set_error_if_cancelled (cancellable, error) && posko_stage_commit (stage, error);

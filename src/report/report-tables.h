@@ -1,4 +1,5 @@
-/* report-tables.h: a set of tables as a folder of CSV files, one JSON of them all, and a data package: what comparisons and simulations are written by. */
+/* report-tables.h: a set of tables as a folder of CSV files, one JSON of them all, and a data package: what comparisons, simulations
+ * and curves are written by. */
 #pragma once
 #include "report-private.h"
 G_BEGIN_DECLS
@@ -17,6 +18,8 @@ typedef struct
   /* (nullable): writes further members into the open object; @prefix is "" in the JSON and "posko:" in the package */
   void (*members) (PoskoJsonWriter *json, const char *prefix, gconstpointer data);
   gconstpointer data;
+  const char *drawing, *drawing_title; /* (nullable): an SVG, written as <kind>.svg when the folder is written */
+  gsize drawing_length;
 } PoskoReportTables;
 
 /** Returns: (transfer full): every table, rows as objects; %NULL with @error (a value that is not finite) */

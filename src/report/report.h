@@ -9,6 +9,7 @@
 #include "compare.h"
 #include "simulate.h"
 #include "who.h"
+#include "curve.h"
 G_BEGIN_DECLS
 
 #define POSKO_REPORT_KIND "rencana" /* what the marker of a plan's folder says: see file.h */
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
 #define POSKO_REPORT_COMPARISON_KIND "perbandingan"
 #define POSKO_REPORT_SIMULATION_KIND "simulasi"
 #define POSKO_REPORT_ANSWER_KIND "jawaban"
+#define POSKO_REPORT_CURVE_KIND "kurva"
 #define POSKO_REPORT_MAX_FILE_BYTES ((gsize) 256 << 20)
 
 typedef struct
@@ -118,6 +120,23 @@ char *posko_report_who_json (const PoskoWho *answer, gsize *length, GError **err
 /** Writes every table of an answer as CSV, jawaban.json and datapackage.json, as posko_report_comparison_write() does a comparison. */
 gboolean posko_report_who_write (const PoskoWho *answer, const char *folder, const PoskoReportParams *params, GCancellable *cancellable,
                                  GError **error);
+
+/** Returns: (transfer full): the curve as JSON: its texts and both tables; %NULL with @error (a value that is not finite) */
+char *posko_report_curve_json (const PoskoCurve *curve, gsize *length, GError **error);
+
+/** Returns: (transfer full): the curve as a drawing for people, in its language; equal curves are equal bytes; %NULL with @error */
+char *posko_report_curve_svg (const PoskoCurve *curve, gsize *length, GError **error);
+
+/**
+ * posko_report_curve_write:
+ * @folder: what shall appear; an earlier curve there is replaced, anything else is not touched
+ *
+ * Writes kurva.csv, kurva_tingkat.csv, kurva.json, kurva.svg and datapackage.json. The folder appears whole or not at all.
+ *
+ * Returns: %FALSE with @error as posko_report_write()
+ */
+gboolean posko_report_curve_write (const PoskoCurve *curve, const char *folder, const PoskoReportParams *params,
+                                   GCancellable *cancellable, GError **error);
 
 /* What a new case holds. All borrowed. */
 typedef struct

@@ -1,9 +1,10 @@
 /* routing-bound.c: what no plan can go below.
  *
  * Penalty: stops that no vehicle could serve alone, and the cheapest demand above what the depots can give (as a
- * fractional knapsack; no demand is split, so a depot gives wholes of what divides all demands). Trips: demand over the
- * largest vehicle. Vehicles: trips over the most trips of one, and work (service and the shortest way to each stop)
- * over the hours of one, or over the span of all windows. Travel: routing-arcs.c. All integers. O(n log n) besides.
+ * fractional knapsack; no demand is split, so a depot gives wholes of what divides all demands), or the cheapest work
+ * above what the vehicles can do. Trips: demand over the largest vehicle. Vehicles: trips over the most trips of one, and
+ * work (service and the shortest way to each stop) over the hours of one, or over the span of all windows. Travel:
+ * routing-arcs.c. All integers. O(n log n) besides.
  */
 #include "routing-private.h"
 
@@ -12,7 +13,7 @@ typedef struct
   const PoskoRoutingModel *model;
   guint n;                   /* servable stops */
   const gint32 *stops;       /* (array) */
-  const gint32 *shortest_in; /* by place in @stops: seconds */
+  const gint32 *shortest_in; /* (nullable) by place in @stops: seconds; NULL: 0 */
 } Bounds;
 
 /* ---- penalty ---- */
@@ -66,6 +67,52 @@ supply (const PoskoRoutingModel *model, const gint64 *limits, gint64 grain)
   return total;
 }
 
+static gint64
+way_to (const Bounds *self, guint k)
+{
+  return self->shortest_in != NULL ? self->shortest_in[k] : 0;
+}
+
+/* Seconds of service and way to a stop that one vehicle of @kind can do: within its hours, or within the span of all windows. */
+static gint64
+work_of_kind (const Bounds *self, const PoskoRoutingKind *kind)
+{
+  const PoskoRoutingModel *model = self->model;
+  gint64 opens = G_MAXINT64, closes = 0, longest_service = 0, longest_in = 0;
+  for (guint k = 0; k < self->n; k++)
+    {
+      const PoskoRoutingSegment *s = &model->single[self->stops[k]];
+      opens = MIN (opens, (gint64) s->ready - s->duration);
+      closes = MAX (closes, s->latest);
+      longest_service = MAX (longest_service, s->duration);
+      longest_in = MAX (longest_in, way_to (self, k));
+    }
+  const gint64 hours = MAX (0, (gint64) kind->to - kind->from - kind->loading);
+  return MIN (hours, closes - opens + longest_service + longest_in);
+}
+
+/* Least penalty for want of vehicles: the work of the servable stops above that of all vehicles with room for the smallest demand. */
+static gint64
+fleet_bound (const Bounds *self, Shed *list)
+{
+  const PoskoRoutingModel *model = self->model;
+  gint64 smallest = G_MAXINT64, work = 0, offered = 0;
+  guint n = 0;
+  for (guint k = 0; k < self->n; k++)
+    {
+      const gint32 stop = self->stops[k];
+      const gint64 amount = model->single[stop].duration + way_to (self, k);
+      smallest = MIN (smallest, model->demand[stop]);
+      work += amount;
+      if (amount > 0)
+        list[n++] = (Shed){ g_array_index (model->problem->stops, PoskoRoutingStop, stop).penalty, amount, stop };
+    }
+  for (guint k = 0; k < model->n_kinds && self->n > 0; k++)
+    if (model->kinds[k].capacity >= smallest)
+      offered += work_of_kind (self, &model->kinds[k]) * model->kinds[k].n_vehicles;
+  return shed_bound (list, n, work - offered);
+}
+
 /* Sets @unservable to the part that is due to stops nobody could serve. */
 static gint64
 penalty_bound (const Bounds *self, gint64 *unservable)
@@ -91,7 +138,7 @@ penalty_bound (const Bounds *self, gint64 *unservable)
     list[k]
         = (Shed){ g_array_index (model->problem->stops, PoskoRoutingStop, self->stops[k]).penalty, 1, self->stops[k] };
   const gint64 stops = shed_bound (list, self->n, (gint64) self->n - supply (model, model->depot_stops, 1));
-  return *unservable + MAX (portions, stops);
+  return *unservable + MAX (MAX (portions, stops), fleet_bound (self, list));
 }
 
 /* ---- trips and vehicles ---- */
@@ -146,27 +193,16 @@ vehicle_bound (const Bounds *self, gint64 n_trips)
 {
   const PoskoRoutingModel *model = self->model;
   g_autofree Offer *offers = g_new (Offer, model->n_kinds + 1);
-  gint64 work = 0, opens = G_MAXINT64, closes = 0, longest_service = 0, longest_in = 0;
+  gint64 work = 0;
   for (guint k = 0; k < self->n; k++)
-    {
-      const PoskoRoutingSegment *s = &model->single[self->stops[k]];
-      work += s->duration + self->shortest_in[k];
-      opens = MIN (opens, (gint64) s->ready - s->duration);
-      closes = MAX (closes, s->latest);
-      longest_service = MAX (longest_service, s->duration);
-      longest_in = MAX (longest_in, (gint64) self->shortest_in[k]);
-    }
+    work += model->single[self->stops[k]].duration + way_to (self, k);
   if (self->n == 0)
     return 0;
   for (guint k = 0; k < model->n_kinds; k++)
     offers[k] = (Offer){ MIN ((gint64) model->kinds[k].max_trips, n_trips), model->kinds[k].n_vehicles };
   const gint64 by_trips = count_offers (offers, model->n_kinds, n_trips);
   for (guint k = 0; k < model->n_kinds; k++)
-    {
-      const PoskoRoutingKind *kind = &model->kinds[k];
-      const gint64 hours = MAX (0, (gint64) kind->to - kind->from - kind->loading);
-      offers[k] = (Offer){ MIN (hours, closes - opens + longest_service + longest_in), kind->n_vehicles };
-    }
+    offers[k] = (Offer){ work_of_kind (self, &model->kinds[k]), model->kinds[k].n_vehicles };
   return MAX (MAX (1, by_trips), count_offers (offers, model->n_kinds, work));
 }
 
@@ -228,6 +264,19 @@ posko_routing_penalty_bound (const PoskoRoutingModel *model)
     if (posko_routing_is_servable (model, i))
       stops[self.n++] = i;
   return penalty_bound (&self, &unservable);
+}
+
+gboolean
+posko_routing_unserved_bound (const PoskoRoutingProblem *problem, gint64 *bound, GError **error)
+{
+  gint64 unservable;
+  if (!posko_routing_problem_check (problem, error))
+    return FALSE;
+  g_autoptr (PoskoRoutingModel) model = posko_routing_model_new (problem);
+  g_autoptr (PoskoRoutingArcs) arcs = posko_routing_arcs_new (model);
+  const Bounds self = { .model = model, .n = arcs->n, .stops = arcs->stops, .shortest_in = arcs->shortest_in };
+  *bound = penalty_bound (&self, &unservable);
+  return TRUE;
 }
 
 PoskoSolveStatus

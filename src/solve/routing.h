@@ -240,6 +240,14 @@ typedef struct
  */
 PoskoRoutingSolution *posko_routing_solve (const PoskoRoutingProblem *problem, const PoskoSolveParams *params,
                                            GError **error);
+
+/**
+ * posko_routing_unserved_bound:
+ * @bound: (out): the penalty of unserved stops that no plan can go below: the solution's `bound_unserved_penalty`, without a solution
+ *
+ * Returns: %FALSE with @error as posko_routing_problem_check()
+ */
+gboolean posko_routing_unserved_bound (const PoskoRoutingProblem *problem, gint64 *bound, GError **error);
 void posko_routing_solution_free (PoskoRoutingSolution *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoRoutingSolution, posko_routing_solution_free)
 
