@@ -267,9 +267,10 @@ solve_members (const PoskoRosterSpec *spec, const Members *members, const PoskoS
 static void
 judge (PoskoSolveResult *results, guint n_levels)
 {
+  const PoskoSolveResult first = results[0]; /* a roster that is not there is not there for any level */
   for (guint l = 0; l < n_levels; l++)
-    if (results[0].status != POSKO_SOLVE_OPTIMAL)
-      results[l] = (PoskoSolveResult){ .status = results[0].status, .stop = results[0].stop };
+    if (first.status != POSKO_SOLVE_OPTIMAL)
+      results[l] = (PoskoSolveResult){ .status = first.status, .stop = first.stop };
     else if (results[l].bound < results[l].value)
       {
         results[l].status = POSKO_SOLVE_BOUNDED;

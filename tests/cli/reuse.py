@@ -164,4 +164,49 @@ def every_policy_value(folder):
     assert n > 100, n
 
 
+@tap.test
+def shipped_scenarios(folder):
+    """the scenarios of the built-in case, at little effort"""
+    case = os.path.join(tap.SOURCE, "data", "pangkalpinang")
+    shipped = os.path.join(case, "skenario")
+    scenarios = [(name[:-5], json.loads(tap.read(shipped, name))) for name in sorted(os.listdir(shipped)) if name.endswith(".json")]
+    n, refused = compare(folder, scenarios, case)
+    assert n >= 10 and refused == [], refused
+
+
+@tap.test
+def close_to_itself(folder):
+    """close to a plan of the same case: the same tables, but for the rows that say so; also under a limit and a price"""
+    first = os.path.join(folder, "a")
+    tap.plan(tap.MINI, first, *WORK)
+    for number, rules in enumerate([[], ["--max-changes=0,posko=0,ambulans=0,cadangan=0,skrining=0,baliho=0"],
+                                    ["--change-price=5,posko=5,ambulans=5,cadangan=5,skrining=5,baliho=5"]]):
+        second = os.path.join(folder, f"b{number}")
+        tap.plan(tap.MINI, second, "--stay-close", first, *rules, *WORK)
+        different = [name for name in tap.differences(first, second) if name.endswith(".csv")]
+        assert set(different) <= {"ringkasan.csv", "sertifikat.csv"}, different
+        counts = [line.split(",") for line in tap.read(second, "ringkasan.csv").splitlines() if ",perubahan," in line]
+        assert len(counts) == 7 and all(float(row[4]) == 0 for row in counts), counts
+        again = os.path.join(folder, f"c{number}")
+        tap.plan(tap.MINI, again, "--stay-close", second, *rules, *WORK)  # whose keys are others: solved, not taken over
+        counts = [line.split(",") for line in tap.read(again, "ringkasan.csv").splitlines() if ",perubahan," in line]
+        assert len(counts) == 7 and all(float(row[4]) == 0 for row in counts), counts
+
+
+@tap.test
+def edited_tables(folder):
+    """a table that somebody edited is never taken over, and nothing is where the plan does not say from what it was made"""
+    first = os.path.join(folder, "a")
+    tap.plan(tap.MINI, first, *WORK)
+    right = tap.read(first, "baliho.csv")
+    tap.write(right.replace("Simpang Utara", "Simpang Entah"), first, "baliho.csv")
+    tap.plan(tap.MINI, os.path.join(folder, "b"), "--stay-close", first, *WORK)
+    assert tap.read(folder, "b", "baliho.csv") == right
+    package = json.loads(tap.read(first, "datapackage.json"))
+    del package["posko:bahan"]
+    tap.write(json.dumps(package), first, "datapackage.json")
+    tap.plan(tap.MINI, os.path.join(folder, "c"), "--stay-close", first, *WORK)
+    assert tap.read(folder, "c", "baliho.csv") == right
+
+
 tap.finish()
