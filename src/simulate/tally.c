@@ -60,17 +60,18 @@ posko_moments_estimate (const PoskoMoments *self, gdouble scale, gdouble least, 
   if (self->n == 0)
     return (PoskoEstimate) { NAN, NAN, NAN };
   const gdouble ratio = (gdouble) self->x / (gdouble) self->n, days = (gdouble) self->days;
-  const gdouble half
-    = self->days > 1 ? POSKO_TALLY_Z * sqrt (days / (days - 1) * squares (self, ratio)) / (gdouble) self->n : (gdouble) NAN;
-  PoskoEstimate estimate
-    = { scale * ratio, fmax (least, scale * (ratio - half)), fmin (most, scale * (ratio + half)) };
-  if (isnan (half))
-    estimate.low = estimate.high = NAN;
-  else if (isfinite (most) && all_the_same (self))
+  PoskoEstimate estimate = { scale * ratio, NAN, NAN };
+  if (isfinite (most) && all_the_same (self))
     {
       const gdouble bound = scale * (1 - pow (NO_DAY_DIFFERS, 1 / (gdouble) self->days_with));
       estimate.low = self->x == 0 ? least : most - bound;
       estimate.high = self->x == 0 ? least + bound : most;
+    }
+  else if (self->days_with >= POSKO_TALLY_DAYS)
+    {
+      const gdouble half = POSKO_TALLY_Z * sqrt (days / (days - 1) * squares (self, ratio)) / (gdouble) self->n;
+      estimate.low = fmax (least, scale * (ratio - half));
+      estimate.high = fmin (most, scale * (ratio + half));
     }
   return estimate;
 }
@@ -87,7 +88,8 @@ posko_paired_difference (const PoskoPaired *self, gdouble scale)
     = (gdouble) self->xaxb - rb * (gdouble) self->xanb - ra * (gdouble) self->naxb + ra * rb * (gdouble) self->nanb;
   const gdouble sum = fmax (0, squares (a, ra) / (na * na) + squares (b, rb) / (nb * nb) - 2 * crossed / (na * nb));
   const gdouble difference = self->days_different == 0 ? 0 : rb - ra;
-  const gdouble half = self->days_different == 0 ? 0 : a->days > 1 ? POSKO_TALLY_Z * sqrt (sum / (days - 1) / days) : (gdouble) NAN;
+  const gboolean enough = MIN (a->days_with, b->days_with) >= POSKO_TALLY_DAYS;
+  const gdouble half = self->days_different == 0 ? 0 : enough ? POSKO_TALLY_Z * sqrt (sum / (days - 1) / days) : (gdouble) NAN;
   return (PoskoEstimate) { scale * difference, scale * (difference - half), scale * (difference + half) };
 }
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 __extension__ typedef __int128 PoskoWide;
 
 #define POSKO_TALLY_Z 1.959963984540054 /* 95 % of a normal lie within */
+#define POSKO_TALLY_DAYS 20             /* with anything in them: of fewer, a normal interval would be far too narrow */
 
 /* A value with its interval; NAN = none. */
 typedef struct
@@ -58,11 +59,11 @@ void posko_paired_merge (PoskoPaired *self, const PoskoPaired *other);
  * @scale: of the ratio: 100 for percent, 1/60 for minutes of seconds
  * @least, @most: what the scaled value can be; @most INFINITY when it has no ceiling
  *
- * Returns: the ratio x/n, its interval clustered by day; of nothing, all %NAN
+ * Returns: the ratio x/n, its interval clustered by day, %NAN of fewer than POSKO_TALLY_DAYS days with anything; of nothing, all %NAN
  */
 PoskoEstimate posko_moments_estimate (const PoskoMoments *self, gdouble scale, gdouble least, gdouble most);
 
-/** Returns: ratio of B less ratio of A, its interval paired by day; %NAN when one has no ratio */
+/** Returns: ratio of B less ratio of A, its interval paired by day, %NAN of too few days; all %NAN when one has no ratio */
 PoskoEstimate posko_paired_difference (const PoskoPaired *self, gdouble scale);
 
 /* Counts by the second in sections of days. */

@@ -6,22 +6,22 @@
 
 #define assert_near(a, b, tolerance) g_assert_cmpfloat (fabs ((a) - (b)), <=, (tolerance))
 
-/* Three days worked out on paper: x/n = 1/2, 0/1, 3/3; R = 4/6. */
+/* Three days worked out on paper, ten times over: x/n = 1/2, 0/1, 3/3; R = 4/6. */
 static void
 test_by_hand (void)
 {
   static const PoskoShare days[] = { { 1, 2 }, { 0, 1 }, { 3, 3 } };
   PoskoMoments moments = { 0 };
-  for (guint d = 0; d < 3; d++)
-    posko_moments_add (&moments, days[d]);
-  const gdouble ratio = 4.0 / 6, sum = pow (1 - 2 * ratio, 2) + pow (ratio, 2) + pow (3 - 3 * ratio, 2);
-  const gdouble half = POSKO_TALLY_Z * sqrt (3.0 / 2 * sum) / 6;
+  for (guint d = 0; d < 30; d++)
+    posko_moments_add (&moments, days[d % 3]);
+  const gdouble ratio = 4.0 / 6, sum = 10 * (pow (1 - 2 * ratio, 2) + pow (ratio, 2) + pow (3 - 3 * ratio, 2));
+  const gdouble half = POSKO_TALLY_Z * sqrt (30.0 / 29 * sum) / 60;
   PoskoEstimate estimate = posko_moments_estimate (&moments, 1, -INFINITY, INFINITY);
   assert_near (estimate.value, ratio, 1e-12);
   assert_near (estimate.low, ratio - half, 1e-12);
   assert_near (estimate.high, ratio + half, 1e-12);
-  estimate = posko_moments_estimate (&moments, 100, 0, 100);
-  assert_near (estimate.high, 100, 1e-9); /* cut */
+  estimate = posko_moments_estimate (&moments, 100, 0, 70);
+  assert_near (estimate.high, 70, 1e-9); /* cut */
 }
 
 /* No day differs: the exact bound of Clopper and Pearson, and none of nothing. */
@@ -41,6 +41,32 @@ test_edges (void)
   assert_near (high.low, 100 * pow (0.025, 0.01), 1e-9);
   assert_near (high.high, 100, 0);
   g_assert_true (isnan (posko_moments_estimate (&empty, 100, 0, 100).value));
+}
+
+/* One wait, or two alike, is no proof that all are: an interval wants days enough. */
+static void
+test_few_days (void)
+{
+  PoskoMoments moments = { 0 };
+  PoskoPaired paired = { 0 };
+  for (gint64 d = 0; d < POSKO_TALLY_DAYS - 1; d++)
+    {
+      posko_moments_add (&moments, (PoskoShare) { 420, 1 });
+      posko_moments_add (&moments, (PoskoShare) { 0, 0 });
+      posko_paired_add (&paired, (PoskoShare) { 420, 1 }, (PoskoShare) { 480, 1 });
+      posko_paired_add (&paired, (PoskoShare) { 0, 0 }, (PoskoShare) { 0, 0 });
+    }
+  PoskoEstimate estimate = posko_moments_estimate (&moments, 1.0 / 60, 0, INFINITY), difference = posko_paired_difference (&paired, 1.0 / 60);
+  assert_near (estimate.value, 7, 1e-12);
+  assert_near (difference.value, 1, 1e-12);
+  g_assert_true (isnan (estimate.low) && isnan (estimate.high));
+  g_assert_true (isnan (difference.low) && isnan (difference.high));
+  posko_moments_add (&moments, (PoskoShare) { 480, 1 });
+  posko_paired_add (&paired, (PoskoShare) { 420, 1 }, (PoskoShare) { 420, 1 });
+  estimate = posko_moments_estimate (&moments, 1.0 / 60, 0, INFINITY);
+  difference = posko_paired_difference (&paired, 1.0 / 60);
+  g_assert_cmpfloat (estimate.low, <, estimate.high);
+  g_assert_cmpfloat (difference.low, <, difference.high);
 }
 
 /* The interval holds the truth about 95 times in 100, though calls of one day depend on each other. */
@@ -130,6 +156,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tally/by-hand", test_by_hand);
   g_test_add_func ("/tally/edges", test_edges);
+  g_test_add_func ("/tally/few-days", test_few_days);
   g_test_add_func ("/tally/coverage", test_coverage);
   g_test_add_func ("/tally/merge", test_merge);
   g_test_add_func ("/tally/quantiles", test_quantiles);
