@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NAME_WIDTH 46
+#define NAME_WIDTH 54
 #define WORST 5u /* TPS and losses that fit a screen */
 
 static struct
@@ -182,8 +182,9 @@ print_summary (const PoskoSimulation *simulation)
 {
   PoskoTable *pairs = posko_simulation_table (simulation, POSKO_SIMULATE_PAIRS);
   g_autofree char *days = posko_format_thousands (posko_simulation_n_days (simulation), posko_i18n_language ());
-  printf (ngettext ("%s day lived through, seed %" PRId64 "; in brackets 95 %% intervals\n",
-                    "%s days lived through, seed %" PRId64 "; in brackets 95 %% intervals\n", posko_simulation_n_days (simulation)),
+  printf (ngettext ("%s day lived through, seed %" PRId64 ", from the first phase to the last recap; in brackets 95 %% intervals\n",
+                    "%s days lived through, seed %" PRId64 ", each from the first phase to the last recap; in brackets 95 %% intervals\n",
+                    posko_simulation_n_days (simulation)),
           days, given.seed);
   if (posko_table_n (pairs) == 0)
     {

@@ -162,6 +162,16 @@ care_way (const PoskoFleet *fleet, const PoskoCall *call, guint ambulance, gint6
   *real = driving (call, fleet->care_seconds[cell]) + (back == POSKO_UNREACHABLE ? 0 : driving (call, back));
 }
 
+/* The seconds with the patient to a hospital; -1 when the way leads elsewhere. */
+static gint64
+hospital_way (const PoskoFleet *fleet, const PoskoCall *call)
+{
+  const gsize cell = (gsize) call->place * POSKO_N_CARE + call->care;
+  if (fleet->care_seconds[cell] == POSKO_UNREACHABLE || !fleet->is_hospital[fleet->care[cell]])
+    return -1;
+  return driving (call, fleet->care_seconds[cell]);
+}
+
 static void
 send_ambulance (PoskoDispatch *self, guint ambulance, guint index, gint64 now)
 {
@@ -182,6 +192,7 @@ send_ambulance (PoskoDispatch *self, guint ambulance, guint index, gint64 now)
     {
       self->answers[index].ambulance_wait = now + there - call->time;
       self->answers[index].ambulance_came = TRUE;
+      self->answers[index].hospital_way = hospital_way (fleet, call);
     }
   if (self->use == NULL)
     return;
@@ -267,7 +278,7 @@ take_call (PoskoDispatch *self, guint index, gint64 now)
   const PoskoFleet *fleet = self->fleet;
   const PoskoCall *call = &self->calls[index];
   PoskoAnswer *answer = &self->answers[index];
-  *answer = (PoskoAnswer) { .ambulance_wait = -1 };
+  *answer = (PoskoAnswer) { .ambulance_wait = -1, .hospital_way = -1 };
   self->waiting[index] = (Waiting) { .wants_help = TRUE, .wants_ambulance = call->transport };
   if (call->transport && fleet->n_ambulances > 0)
     answer->met = self->ambulance_free[fleet->ambulance_order[(gsize) call->place * fleet->n_ambulances]] > now;

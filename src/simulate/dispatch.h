@@ -32,6 +32,7 @@ typedef struct
   const guint16 *ambulance_order;
   const guint32 *care_seconds;       /* driving to the place's hospital and puskesmas, n_places × POSKO_N_CARE, or POSKO_UNREACHABLE */
   const guint16 *care;               /* which facility that is, n_places × POSKO_N_CARE */
+  const guint8 *is_hospital;         /* of each facility */
   const guint32 *return_seconds;     /* facility to base, facilities × n_ambulances */
   const guint32 *lead_seconds;       /* delay and access, per place */
   const PoskoTeam *teams;            /* by post */
@@ -62,6 +63,7 @@ typedef struct
 {
   gint64 wait;           /* s to the first arrival; the patience when unanswered */
   gint64 ambulance_wait; /* s to the ambulance, the patience when none came; -1 when none was needed */
+  gint64 hospital_way;   /* s of driving with the patient to a hospital; -1 when taken to none */
   gboolean answered;
   gboolean ambulance_came; /* to a call that needed one */
   gboolean queued;       /* nobody was free */

@@ -14,34 +14,49 @@ compare_units (gconstpointer a, gconstpointer b)
   return strcmp (((const Unit *) a)->code, ((const Unit *) b)->code);
 }
 
+/* The posts of the plan, where the case has their buildings. */
 static GArray *
-read_posts (const PoskoPlan *plan)
+read_posts (const PoskoWorld *world, const PoskoPlan *plan, GError **error)
 {
-  GArray *units = g_array_new (FALSE, FALSE, sizeof (Unit));
+  guint n, at;
+  const PoskoFaskes *faskes = posko_case_faskes (world->source, &n);
+  g_autoptr (GHashTable) index = posko_world_index (faskes, n, sizeof *faskes);
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (Unit));
   PoskoTable *table = posko_plan_table (plan, POSKO_PLAN_POSTS);
   for (guint i = 0; i < posko_table_n (table); i++)
     {
       const PoskoPlanPost *row = posko_table_row (table, i);
-      const Unit unit = { row->kode_pos, row->nama, { row->lon, row->lat } };
+      if (!posko_world_find (index, row->kode_pos, "posko.csv", &at, error))
+        return NULL;
+      const Unit unit = { row->kode_pos, row->nama, faskes[at].place };
       g_array_append_val (units, unit);
     }
   g_array_sort (units, compare_units);
-  return units;
+  return g_steal_pointer (&units);
 }
 
+/* The ambulances of the plan, where the case has their bases. */
 static GArray *
-read_ambulances (const PoskoPlan *plan)
+read_ambulances (const PoskoWorld *world, const PoskoPlan *plan, GError **error)
 {
-  GArray *units = g_array_new (FALSE, FALSE, sizeof (Unit));
+  guint n_faskes, n_ambulances, at, base;
+  const PoskoFaskes *faskes = posko_case_faskes (world->source, &n_faskes);
+  const PoskoAmbulans *ambulances = posko_case_ambulans (world->source, &n_ambulances);
+  g_autoptr (GHashTable) bases = posko_world_index (faskes, n_faskes, sizeof *faskes);
+  g_autoptr (GHashTable) index = posko_world_index (ambulances, n_ambulances, sizeof *ambulances);
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (Unit));
   PoskoTable *table = posko_plan_table (plan, POSKO_PLAN_AMBULANCES);
   for (guint i = 0; i < posko_table_n (table); i++)
     {
       const PoskoPlanAmbulance *row = posko_table_row (table, i);
-      const Unit unit = { row->kode_ambulans, row->nama, { row->lon, row->lat } };
+      if (!posko_world_find (index, row->kode_ambulans, "ambulans.csv", &at, error)
+          || !posko_world_find (bases, row->kode_pangkalan, "ambulans.csv", &base, error))
+        return NULL;
+      const Unit unit = { row->kode_ambulans, row->nama, faskes[base].place };
       g_array_append_val (units, unit);
     }
   g_array_sort (units, compare_units);
-  return units;
+  return g_steal_pointer (&units);
 }
 
 static gint
@@ -120,6 +135,7 @@ lay_rules (PoskoLife *self, const PoskoWorld *world)
   fleet->n_places = world->n_places;
   fleet->care_seconds = world->care_seconds;
   fleet->care = world->care;
+  fleet->is_hospital = (const guint8 *) world->is_hospital->data;
   fleet->lead_seconds = world->lead_seconds;
   fleet->team_seconds = (gint64) (60 * world->policy->menit_tangani + 0.5);
   fleet->ambulance_seconds_busy = 60 * world->policy->menit_sibuk;
@@ -133,9 +149,9 @@ PoskoLife *
 posko_life_new (const PoskoWorld *world, const PoskoPlan *plan, GError **error)
 {
   g_autoptr (PoskoLife) self = g_new0 (PoskoLife, 1);
-  g_autoptr (GArray) posts = read_posts (plan);
-  g_autoptr (GArray) ambulances = read_ambulances (plan);
-  if (!check_size (world, posts->len, ambulances->len, error))
+  g_autoptr (GArray) posts = read_posts (world, plan, error);
+  g_autoptr (GArray) ambulances = posts != NULL ? read_ambulances (world, plan, error) : NULL;
+  if (ambulances == NULL || !check_size (world, posts->len, ambulances->len, error))
     return NULL;
   PoskoFleet *fleet = &self->fleet;
   lay_rules (self, world);

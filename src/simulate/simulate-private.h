@@ -74,6 +74,7 @@ typedef struct
   PoskoDensity at_tps, at_recap, hot;
   gdouble hot_share;              /* sigma of the hot hours */
   guint32 *care_seconds;          /* places × POSKO_N_CARE */
+  GArray *is_hospital;            /* (element-type guint8): of each facility */
   guint16 *care;
   GArray *facilities;             /* (element-type PoskoLonLat) */
   guint32 *lead_seconds;

@@ -166,7 +166,7 @@ count_calls (const GArray *answers, const PoskoPolicy *policy, PoskoShare *figur
 {
   static const gint64 limits[] = { 8, 10, 15, 30 };
   const gint64 n = answers->len;
-  gint64 n_transports = 0;
+  gint64 n_transports = 0, n_transfers = 0;
   for (guint i = 0; i < answers->len; i++)
     {
       const PoskoAnswer *answer = &g_array_index (answers, PoskoAnswer, i);
@@ -182,6 +182,10 @@ count_calls (const GArray *answers, const PoskoPolicy *policy, PoskoShare *figur
       figures[POSKO_FIGURE_AMBULANCE_WAIT].x += answer->ambulance_wait;
       figures[POSKO_FIGURE_AMBULANCE_OVER].x += !answer->ambulance_came || answer->ambulance_wait > 60 * policy->batas_menit;
       figures[POSKO_FIGURE_MET].x += answer->met;
+      if (answer->hospital_way < 0)
+        continue;
+      n_transfers++;
+      figures[POSKO_FIGURE_TRANSFER_WAY].x += answer->hospital_way;
     }
   for (guint f = POSKO_FIGURE_WAIT; f <= POSKO_FIGURE_UNANSWERED; f++)
     figures[f].n = n;
@@ -189,6 +193,8 @@ count_calls (const GArray *answers, const PoskoPolicy *policy, PoskoShare *figur
     figures[f].n = n_transports;
   figures[POSKO_FIGURE_CALLS] = (PoskoShare) { n, 1 };
   figures[POSKO_FIGURE_TRANSPORTS] = (PoskoShare) { n_transports, 1 };
+  figures[POSKO_FIGURE_TRANSFERS] = (PoskoShare) { n_transfers, 1 };
+  figures[POSKO_FIGURE_TRANSFER_WAY].n = n_transfers;
   figures[POSKO_FIGURE_DAYS_OVER] = (PoskoShare) { figures[POSKO_FIGURE_OVER_STANDARD].x > 0, 1 };
   figures[POSKO_FIGURE_DAYS_MET] = (PoskoShare) { figures[POSKO_FIGURE_MET].x > 0, 1 };
 }

@@ -24,7 +24,8 @@ posko_world_find (GHashTable *index, const char *code, const char *file, guint *
       *found = at - 1;
       return TRUE;
     }
-  g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s: \"%s\" is not in the case: simulate a plan of this very case"), file, code);
+  g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT,
+               _ ("%s: \"%s\" is not in the case, or not in the plan's other tables: simulate a plan of this very case"), file, code);
   return FALSE;
 }
 
@@ -174,6 +175,7 @@ lay_care (PoskoWorld *self)
   const PoskoTravel *travel = posko_case_travel (self->source);
   const gsize n_cells = (gsize) self->n_places * POSKO_N_CARE;
   self->facilities = g_array_new (FALSE, FALSE, sizeof (PoskoLonLat));
+  self->is_hospital = g_array_new (FALSE, FALSE, sizeof (guint8));
   self->care_seconds = g_new (guint32, MAX (1, n_cells));
   self->care = g_new0 (guint16, MAX (1, n_cells));
   for (gsize c = 0; c < n_cells; c++)
@@ -193,7 +195,9 @@ lay_care (PoskoWorld *self)
             self->care_seconds[cell] = seconds;
             self->care[cell] = (guint16) self->facilities->len;
           }
+        const guint8 is_hospital = kind == POSKO_HOSPITAL;
         g_array_append_val (self->facilities, faskes[f].place);
+        g_array_append_val (self->is_hospital, is_hospital);
       }
   for (guint i = 0; i < self->n_places; i++) /* where one kind is not there, the other takes its patients */
     for (guint kind = 0; kind < POSKO_N_CARE; kind++)
@@ -261,6 +265,7 @@ posko_world_free (PoskoWorld *self)
   g_free (self->care_seconds);
   g_free (self->care);
   g_clear_pointer (&self->facilities, g_array_unref);
+  g_clear_pointer (&self->is_hospital, g_array_unref);
   g_free (self->lead_seconds);
   g_free (self->windows);
   density_clear (&self->at_tps);

@@ -159,11 +159,12 @@ test_two_calls (void)
 {
   const guint32 way[] = { 300 }, lead[] = { 240 }, care_way[] = { 600, 120 }, back[] = { 700, 180 };
   const guint16 first[] = { 0 }, care[] = { 0, 1 };
+  const guint8 is_hospital[] = { TRUE, FALSE };
   const PoskoTeam teams[] = { { 0, 0, 7200 } };
   const guint first_team[] = { 0, 1 };
   const PoskoCrew full[] = { { 0, 0 } }, weak[] = { { 0, POSKO_NEVER } }, absent[] = { { POSKO_NEVER, POSKO_NEVER } };
   const PoskoFleet fleet = { .n_places = 1, .n_posts = 1, .n_ambulances = 1, .n_teams = 1, .post_seconds = way, .post_order = first,
-                             .ambulance_seconds = way, .ambulance_order = first, .care_seconds = care_way, .care = care,
+                             .ambulance_seconds = way, .ambulance_order = first, .care_seconds = care_way, .care = care, .is_hospital = is_hospital,
                              .return_seconds = back, .lead_seconds = lead, .teams = teams, .first_team = first_team, .team_seconds = 2700,
                              .ambulance_seconds_busy = 5400, .work_seconds_min = 600, .weak_lead_seconds = 120,
                              .weak_factor = 2 * POSKO_FACTOR_ONE, .patience_seconds = 3600 };
@@ -190,11 +191,15 @@ test_two_calls (void)
   g_assert_cmpint (ambulance_busy[0], ==, 5400);
   g_assert_cmpint (ambulance_peak[0], ==, 1000);
   g_assert_cmpuint (team_calls[0] + ambulance_calls[0], ==, 3);
+  g_assert_cmpint (answers[0].hospital_way, ==, -1); /* to the puskesmas */
+  g_assert_cmpint (answers[1].hospital_way, ==, -1); /* nobody came */
   /* Half as fast: the ways double, the work stays 2,700 - 240 - 2 * 300 = 1,860 s. */
   calls[0].drive_factor = 2 * POSKO_FACTOR_ONE;
+  calls[0].care = POSKO_HOSPITAL;
   memset (team_busy, 0, sizeof team_busy);
   posko_dispatch_run (dispatch, full, calls, 1, -1, -1, answers, &use);
   g_assert_cmpint (answers[0].wait, ==, 840);
+  g_assert_cmpint (answers[0].hospital_way, ==, 1200);
   g_assert_cmpint (team_busy[0], ==, 240 + 600 + 1860 + 600);
   /* A weak team leaves two minutes later and works twice as long. */
   calls[0].drive_factor = POSKO_FACTOR_ONE;
