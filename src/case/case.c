@@ -82,15 +82,11 @@ lay_scenario (PoskoLoading *loading, const char *path)
                                  .n_tables = POSKO_N_TABLES,
                                  .kecamatan = self->layers[POSKO_LAYER_KECAMATAN],
                                  .plane = &self->plane,
-                                 .policy = self->policy != NULL ? &loading->policy_root : NULL };
+                                 .policy_root = &loading->policy_root,
+                                 .policy = &self->policy };
   g_autofree char *name = g_path_get_basename (path);
-  gboolean policy_changed = FALSE;
-  PoskoDocumentSource source = { .file = name };
 
-  if (!posko_scenario_apply (path, name, &target, &policy_changed, loading->diagnostics) || !policy_changed)
-    return;
-  g_clear_pointer (&self->policy, posko_policy_document_free);
-  self->policy = posko_policy_from_node (loading->policy_root, &source, loading->diagnostics);
+  posko_scenario_apply (path, name, &target, loading->diagnostics);
 }
 
 static gboolean

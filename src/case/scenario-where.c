@@ -11,6 +11,9 @@
 #include "nearest.h"
 #include "scenario-private.h"
 
+#define N_NEAR 3          /* values that a fault names */
+#define MAX_LIST_FAULTS 20 /* of one list: looking for near names takes time */
+
 typedef struct
 {
   const PoskoScenario *scenario;
@@ -115,41 +118,169 @@ is_equal (const Condition *self, PoskoCell cell, PoskoCell value)
   return area_of (self, cell.text) != POSKO_BOUNDARY_NONE && area_of (self, cell.text) == area_of (self, value.text);
 }
 
-/* Keeps rows whose cell is (or, with @wanted FALSE, is not) one of @values. */
+/* A text that no row has: offers the texts that there are. */
 static gboolean
-keep_equal (const Condition *self, JsonArray *values, gboolean wanted, const char *pointer, gboolean *chosen)
+report_no_text (const Condition *self, const char *text, const char *pointer)
 {
-  const guint n = json_array_get_length (values);
-  g_autofree PoskoCell *cells = g_new (PoskoCell, MAX (n, 1));
+  const guint n = MIN (posko_table_n (self->table), POSKO_NEAREST_MAX_CANDIDATES);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree const char **names = g_new (const char *, n + 1);
+  guint n_names = 0;
 
-  for (guint v = 0; v < n; v++)
-    if (!compile_value (self, json_array_get_element (values, v), pointer, &cells[v]))
-      return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      const PoskoCell cell = posko_table_cell (self->table, i, self->column);
+      if (!posko_cell_is_missing (POSKO_FIELD_STRING, cell) && g_hash_table_add (seen, (gpointer) cell.text))
+        names[n_names++] = cell.text;
+    }
+  return posko_scenario_unknown (self->scenario, "scenario-no-row", pointer, text, _ ("a value that some row has"), names, n_names);
+}
+
+/* A cell that is no text, and how far it lies from what was asked for. */
+typedef struct
+{
+  gdouble far, value;
+  PoskoCell cell;
+} Near;
+
+static gint
+compare_near (const Near *a, const Near *b)
+{
+  if (a->far < b->far || a->far > b->far)
+    return a->far < b->far ? -1 : 1;
+  return a->value < b->value ? -1 : a->value > b->value;
+}
+
+/* Puts @one among the @n best so far, which are in order and all different. Returns: how many there are now */
+static guint
+keep_nearest (Near *best, guint n, const Near *one)
+{
+  guint at = 0;
+
+  while (at < n && compare_near (&best[at], one) < 0)
+    at++;
+  if (at == N_NEAR || (at < n && compare_near (&best[at], one) == 0))
+    return n;
+  n = MIN (n + 1, N_NEAR);
+  for (guint i = n - 1; i > at; i--)
+    best[i] = best[i - 1];
+  best[at] = *one;
+  return n;
+}
+
+/* A number, date or time that no row has, or a range (@low to @high) in which none lies: offers the nearest that there are. */
+static gboolean
+report_no_number (const Condition *self, const char *text, PoskoCell low, PoskoCell high, const char *pointer)
+{
+  const PoskoFieldType type = self->column->field.type;
+  const gboolean is_number = type == POSKO_FIELD_NUMBER;
+  const gdouble from = is_number ? low.number : (gdouble) low.integer, to = is_number ? high.number : (gdouble) high.integer;
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree char *remedy = NULL;
+  Near best[N_NEAR];
+  guint n = 0;
+
   for (guint i = 0; i < posko_table_n (self->table); i++)
     {
+      const PoskoCell cell = posko_table_cell (self->table, i, self->column);
+      const gdouble value = is_number ? cell.number : (gdouble) cell.integer;
+      const Near one = { .far = MAX (MAX (from - value, value - to), 0), .value = value, .cell = cell };
+      if (!posko_cell_is_missing (type, cell))
+        n = keep_nearest (best, n, &one);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *value = posko_cell_text (type, best[i].cell);
+      g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", value);
+    }
+  remedy = n > 0 ? g_strdup_printf (_ ("the nearest are: %s"), list->str) : g_strdup (_ ("every row is empty there"));
+  return posko_scenario_fault (self->scenario, "scenario-no-row", pointer, text, _ ("a value that some row has"), remedy);
+}
+
+static gboolean
+report_no_row (const Condition *self, PoskoCell value, const char *pointer)
+{
+  g_autofree char *text = posko_cell_text (self->column->field.type, value);
+
+  if (self->column->field.type == POSKO_FIELD_STRING)
+    return report_no_text (self, text, pointer);
+  return report_no_number (self, text, value, value, pointer);
+}
+
+static char *
+value_place (const char *pointer, const char *word, guint v)
+{
+  return word != NULL ? g_strdup_printf ("%s/%s/%u", pointer, word, v) : g_strdup (pointer);
+}
+
+/* Keeps rows whose cell is one of @values, or is none of them where @word is "bukan". @word: (nullable): a single value.
+ * Each value must be in some row of the table: one that is in none is a slip of the pen, though others may fit. */
+static gboolean
+keep_equal (const Condition *self, JsonArray *values, const char *word, const char *pointer, gboolean *chosen)
+{
+  const PoskoFieldType type = self->column->field.type;
+  const guint n = json_array_get_length (values), n_rows = posko_table_n (self->table);
+  const gboolean wanted = g_strcmp0 (word, "bukan") != 0;
+  g_autofree PoskoCell *cells = g_new (PoskoCell, MAX (n, 1));
+  g_autofree gboolean *is_met = g_new0 (gboolean, MAX (n, 1));
+  guint n_faults = 0;
+
+  for (guint v = 0; v < n && n_faults < MAX_LIST_FAULTS; v++)
+    {
+      g_autofree char *place = value_place (pointer, word, v);
+      n_faults += !compile_value (self, json_array_get_element (values, v), place, &cells[v]);
+    }
+  for (guint i = 0; i < n_rows && n_faults == 0; i++)
+    {
+      const PoskoCell cell = posko_table_cell (self->table, i, self->column);
       gboolean equal = FALSE;
-      for (guint v = 0; chosen[i] && v < n && !equal; v++)
-        equal = is_equal (self, posko_table_cell (self->table, i, self->column), cells[v]);
+      for (guint v = 0; v < n; v++)
+        if (((chosen[i] && !equal) || !is_met[v]) && is_equal (self, cell, cells[v]))
+          equal = is_met[v] = TRUE;
       chosen[i] = chosen[i] && equal == wanted;
     }
-  return TRUE;
+  const gboolean is_compiled = n_faults == 0;
+  for (guint v = 0; v < n && is_compiled && n_rows > 0 && n_faults < MAX_LIST_FAULTS; v++)
+    {
+      g_autofree char *place = value_place (pointer, word, v);
+      if (!is_met[v] && !posko_cell_is_missing (type, cells[v]))
+        n_faults += !report_no_row (self, cells[v], place);
+    }
+  return n_faults == 0;
+}
+
+/* The bounds of a range that lies beside all rows. */
+static gboolean
+report_no_range (const Condition *self, const PoskoCell *from, const PoskoCell *to, const char *pointer)
+{
+  const PoskoFieldType type = self->column->field.type;
+  g_autofree char *low = from != NULL ? posko_cell_text (type, *from) : NULL, *high = to != NULL ? posko_cell_text (type, *to) : NULL;
+  g_autofree char *text = g_strdup_printf ("%s…%s", low != NULL ? low : "", high != NULL ? high : "");
+
+  if (type == POSKO_FIELD_STRING)
+    return report_no_text (self, text, pointer);
+  return report_no_number (self, text, from != NULL ? *from : *to, to != NULL ? *to : *from, pointer);
 }
 
 /* Keeps rows from @low to @high, both included; either may be NULL. Missing cells lie in no range. */
 static gboolean
 keep_range (const Condition *self, JsonNode *low, JsonNode *high, const char *pointer, gboolean *chosen)
 {
+  const guint n = posko_table_n (self->table);
+  gboolean is_met = FALSE;
   PoskoCell from, to;
 
   if ((low != NULL && !compile_value (self, low, pointer, &from)) || (high != NULL && !compile_value (self, high, pointer, &to)))
     return FALSE;
-  for (guint i = 0; i < posko_table_n (self->table); i++)
+  for (guint i = 0; i < n; i++)
     {
       const PoskoCell cell = posko_table_cell (self->table, i, self->column);
-      chosen[i] = chosen[i] && !posko_cell_is_missing (self->column->field.type, cell) && (low == NULL || compare (self, cell, from) >= 0) &&
-                  (high == NULL || compare (self, cell, to) <= 0);
+      const gboolean is_within = !posko_cell_is_missing (self->column->field.type, cell) && (low == NULL || compare (self, cell, from) >= 0) &&
+                                 (high == NULL || compare (self, cell, to) <= 0);
+      is_met = is_met || is_within;
+      chosen[i] = chosen[i] && is_within;
     }
-  return TRUE;
+  return is_met || n == 0 || report_no_range (self, low != NULL ? &from : NULL, high != NULL ? &to : NULL, pointer);
 }
 
 static void
@@ -170,55 +301,27 @@ keep_by_object (const Condition *self, JsonObject *object, const char *pointer, 
   json_object_iter_init_ordered (&iterator, object);
   while (sound && json_object_iter_next_ordered (&iterator, &word, &value))
     {
+      g_autofree char *place = posko_scenario_place (pointer, word);
       if (strcmp (word, "dalam") == 0 || strcmp (word, "bukan") == 0)
-        sound = keep_equal (self, json_node_get_array (value), word[0] == 'd', pointer, chosen);
+        sound = keep_equal (self, json_node_get_array (value), word, pointer, chosen);
       else if (strcmp (word, "antara") == 0)
         sound = keep_range (self, json_array_get_element (json_node_get_array (value), 0),
-                            json_array_get_element (json_node_get_array (value), 1), pointer, chosen);
+                            json_array_get_element (json_node_get_array (value), 1), place, chosen);
       else if (strcmp (word, "kosong") == 0)
         keep_empty (self, json_node_get_boolean (value), chosen);
       else
-        sound = keep_range (self, strcmp (word, "minimal") == 0 ? value : NULL, strcmp (word, "maksimal") == 0 ? value : NULL, pointer, chosen);
+        sound = keep_range (self, strcmp (word, "minimal") == 0 ? value : NULL, strcmp (word, "maksimal") == 0 ? value : NULL, place, chosen);
     }
   return sound;
-}
-
-static guint
-count (const gboolean *chosen, guint n)
-{
-  guint total = 0;
-  for (guint i = 0; i < n; i++)
-    total += chosen[i] != FALSE;
-  return total;
-}
-
-/* A single text that no row has: offers the texts that there are. */
-static gboolean
-explain_nothing (const Condition *self, JsonNode *value, const char *pointer)
-{
-  g_autofree char *text = posko_scenario_text (value);
-  const guint n = MIN (posko_table_n (self->table), POSKO_NEAREST_MAX_CANDIDATES);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree const char **names = g_new (const char *, n + 1);
-  guint n_names = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const char *name = posko_table_cell (self->table, i, self->column).text;
-      if (g_hash_table_add (seen, (gpointer) name))
-        names[n_names++] = name;
-    }
-  return posko_scenario_unknown (self->scenario, "scenario-no-row", pointer, text, _ ("a value that some row has"), names, n_names);
 }
 
 static gboolean
 keep_by_column (const PoskoScenario *scenario, PoskoTable *table, const char *name, JsonNode *value, const char *pointer, gboolean *chosen)
 {
-  g_autofree char *place = g_strdup_printf ("%s/%s", pointer, name);
+  g_autofree char *place = posko_scenario_place (pointer, name);
   const PoskoColumn *column = posko_scenario_column (scenario, table, name, place);
   Condition self = { .scenario = scenario, .table = table, .column = column };
   g_autoptr (JsonArray) one = json_array_new ();
-  const guint before = count (chosen, posko_table_n (table));
   gboolean sound;
 
   if (column == NULL)
@@ -229,9 +332,7 @@ keep_by_column (const PoskoScenario *scenario, PoskoTable *table, const char *na
   else
     {
       json_array_add_element (one, json_node_copy (value));
-      sound = keep_equal (&self, one, TRUE, place, chosen);
-      if (sound && column->field.type == POSKO_FIELD_STRING && before == posko_table_n (table) && before > 0 && count (chosen, before) == 0)
-        sound = explain_nothing (&self, value, place);
+      sound = keep_equal (&self, one, NULL, place, chosen);
     }
   g_string_chunk_free (self.texts);
   return sound;

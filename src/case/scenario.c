@@ -23,6 +23,14 @@ posko_scenario_fault (const PoskoScenario *self, const char *code, const char *p
   return FALSE;
 }
 
+char *
+posko_scenario_place (const char *pointer, const char *name)
+{
+  GString *place = g_string_new (pointer);
+  posko_json_append_name (place, name);
+  return g_string_free (place, FALSE);
+}
+
 gboolean
 posko_scenario_unknown (const PoskoScenario *self, const char *code, const char *pointer, const char *name, const char *expected,
                         const char *const *known, guint n_known)
@@ -85,6 +93,7 @@ convert (const PoskoScenario *self, PoskoTable *table, const PoskoColumn *column
 static gboolean
 set_columns (const PoskoScenario *self, PoskoTable *table, JsonObject *values, const char *pointer, const gboolean *chosen)
 {
+  g_autofree char *verb = posko_scenario_place (pointer, "ubah");
   JsonObjectIter iterator;
   const char *name;
   JsonNode *value;
@@ -93,7 +102,7 @@ set_columns (const PoskoScenario *self, PoskoTable *table, JsonObject *values, c
   json_object_iter_init_ordered (&iterator, values);
   while (json_object_iter_next_ordered (&iterator, &name, &value))
     {
-      g_autofree char *place = g_strdup_printf ("%s/ubah/%s", pointer, name);
+      g_autofree char *place = posko_scenario_place (verb, name);
       const PoskoColumn *column = posko_scenario_column (self, table, name, place);
       PoskoCell cell;
       if (column == NULL || !convert (self, table, column, value, place, &cell))
@@ -147,6 +156,7 @@ scale_column (const PoskoScenario *self, PoskoTable *table, const PoskoColumn *c
 static gboolean
 scale_columns (const PoskoScenario *self, PoskoTable *table, JsonObject *factors, const char *pointer, const gboolean *chosen)
 {
+  g_autofree char *verb = posko_scenario_place (pointer, "kali");
   JsonObjectIter iterator;
   const char *name;
   JsonNode *value;
@@ -155,7 +165,7 @@ scale_columns (const PoskoScenario *self, PoskoTable *table, JsonObject *factors
   json_object_iter_init_ordered (&iterator, factors);
   while (json_object_iter_next_ordered (&iterator, &name, &value))
     {
-      g_autofree char *place = g_strdup_printf ("%s/kali/%s", pointer, name);
+      g_autofree char *place = posko_scenario_place (verb, name);
       const PoskoColumn *column = posko_scenario_column (self, table, name, place);
       const PoskoJsonCursor cursor = posko_json_cursor (value);
       gdouble factor = 1;
@@ -175,7 +185,10 @@ fill_row (const PoskoScenario *self, PoskoTable *table, JsonObject *values, cons
 
   json_object_iter_init_ordered (&iterator, values);
   while (json_object_iter_next_ordered (&iterator, &name, NULL))
-    sound = posko_scenario_column (self, table, name, pointer) != NULL && sound;
+    {
+      g_autofree char *place = posko_scenario_place (pointer, name);
+      sound = posko_scenario_column (self, table, name, place) != NULL && sound;
+    }
   for (guint c = 0; c < table->schema->n_columns; c++)
     {
       const PoskoColumn *column = &table->schema->columns[c];
@@ -314,7 +327,7 @@ apply_change (const PoskoScenario *self, JsonObject *change, guint index)
 }
 
 static gboolean
-apply (PoskoScenario *self, JsonObject *root, gboolean *policy_changed)
+apply (PoskoScenario *self, JsonObject *root)
 {
   gboolean sound = TRUE;
 
@@ -325,18 +338,14 @@ apply (PoskoScenario *self, JsonObject *root, gboolean *policy_changed)
       for (guint i = 0; i < json_array_get_length (changes); i++)
         sound = apply_change (self, json_array_get_object_element (changes, i), i) && sound;
     }
-  if (self->target->policy != NULL && json_object_has_member (root, "kebijakan") &&
+  if (*self->target->policy != NULL && json_object_has_member (root, "kebijakan") &&
       json_object_get_size (json_object_get_object_member (root, "kebijakan")) > 0)
-    {
-      *policy_changed = posko_scenario_change_policy (self, json_object_get_object_member (root, "kebijakan"));
-      sound = sound && *policy_changed;
-    }
+    sound = posko_scenario_change_policy (self, json_object_get_object_member (root, "kebijakan")) && sound;
   return sound;
 }
 
 gboolean
-posko_scenario_apply (const char *path, const char *file, const PoskoScenarioTarget *target, gboolean *policy_changed,
-                      PoskoDiagnostics *diagnostics)
+posko_scenario_apply (const char *path, const char *file, const PoskoScenarioTarget *target, PoskoDiagnostics *diagnostics)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = posko_file_read (path, POSKO_SCENARIO_MAX_BYTES, &error);
@@ -344,7 +353,6 @@ posko_scenario_apply (const char *path, const char *file, const PoskoScenarioTar
   PoskoDocumentSource source = { .file = file };
   PoskoScenario self = { .target = target, .source = &source, .diagnostics = diagnostics };
 
-  *policy_changed = FALSE;
   if (bytes == NULL)
     {
       posko_diagnostics_report (diagnostics, POSKO_SEVERITY_ERROR, "file-unreadable", file, 0, NULL, error->message, _ ("a scenario file"),
@@ -353,5 +361,5 @@ posko_scenario_apply (const char *path, const char *file, const PoskoScenarioTar
     }
   source.text = g_bytes_get_data (bytes, &source.length);
   root = posko_document_read (&source, "skenario.schema.json", diagnostics);
-  return root != NULL && apply (&self, json_node_get_object (root), policy_changed);
+  return root != NULL && apply (&self, json_node_get_object (root));
 }

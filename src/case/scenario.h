@@ -8,6 +8,7 @@
 #include "boundary.h"
 #include "diagnostics.h"
 #include "json-read.h"
+#include "policy.h"
 #include "table.h"
 G_BEGIN_DECLS
 
@@ -20,21 +21,20 @@ typedef struct
   guint n_tables;
   const PoskoBoundary *kecamatan; /* (nullable) */
   const PoskoPlane *plane;
-  JsonNode **policy; /* (nullable): the tree of kebijakan.json, replaced by a changed one */
+  JsonNode **policy_root;       /* the tree of kebijakan.json, replaced by a changed one */
+  PoskoPolicyDocument **policy; /* what was read from it, replaced too; *policy is NULL where kebijakan.json could not be read */
 } PoskoScenarioTarget;
 
 /**
  * posko_scenario_apply:
  * @path: the scenario file
  * @file: its name for the diagnostics
- * @policy_changed: (out): whether *target->policy was replaced, and must be read anew
  *
  * Codes: scenario-table, scenario-column, scenario-value, scenario-no-row, scenario-no-place, scenario-number, scenario-add,
- * scenario-policy, and those of cells (type-…, value-…, cell-required, key-duplicate).
+ * scenario-policy, and those of cells (type-…, value-…, cell-required, key-duplicate) and of kebijakan.json (json-…, policy-…).
  *
  * Returns: whether all changes could be made; else the faults are in @diagnostics and the tables must not be used
  */
-gboolean posko_scenario_apply (const char *path, const char *file, const PoskoScenarioTarget *target, gboolean *policy_changed,
-                               PoskoDiagnostics *diagnostics);
+gboolean posko_scenario_apply (const char *path, const char *file, const PoskoScenarioTarget *target, PoskoDiagnostics *diagnostics);
 
 G_END_DECLS

@@ -40,7 +40,7 @@ finding_text (const PoskoDiagnostic *finding)
     g_string_append_printf (text, ":%u", finding->line);
   g_string_append_printf (text, ": %s: ", severity_name (finding->severity));
   if (is_given (finding->column))
-    g_string_append_printf (text, _ ("column \"%s\": "), finding->column);
+    g_string_append_printf (text, finding->column[0] == '/' ? _ ("at %s: ") : _ ("column \"%s\": "), finding->column);
   if (is_given (finding->found))
     g_string_append_printf (text, _ ("found %s"), finding->found);
   if (is_given (finding->expected))

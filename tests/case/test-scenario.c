@@ -35,6 +35,8 @@ static const struct
   { "kecamatan-name", "{\"kecamatan\":\"SELATAN\"}", "000111" },
   { "kecamatan-code", "{\"kecamatan\":\"19.71.01\"}", "111000" },
   { "one-of", "{\"akses\":{\"dalam\":[\"gang\",\"perahu\"]}}", "010010" },
+  { "none-of-empty", "{\"partisipasi_lalu\":{\"bukan\":[null]}}", "111110" },
+  { "one-of-or-empty", "{\"akses\":{\"dalam\":[\"gang\",null]}}", "010000" },
   { "none-of", "{\"akses\":{\"bukan\":[\"gang\",\"perahu\"]}}", "101101" },
   { "range", "{\"dpt_laki\":{\"antara\":[240,270]}}", "110100" },
   { "from", "{\"dpt_laki\":{\"minimal\":270}}", "101000" },
@@ -216,49 +218,71 @@ test_policy (void)
   g_assert_cmpint (policy->manfaat_permil[1], ==, 0);
 }
 
-/* @near: what the remedy must offer, or NULL. */
+/* @near: what the remedy must offer, @column: where the fault is; or NULL. */
 static const struct
 {
-  const char *name, *text, *code, *near;
+  const char *name, *text, *code, *near, *column;
 } faults[] = {
-  { "syntax", "{", "json-syntax", NULL },
-  { "bad-name", "{\"nama\":5}", "json-value", NULL },
-  { "unknown-key", "{\"nama\":\"a\",\"perubaan\":[]}", "json-key-unknown", "'perubahan'" },
-  { "two-verbs", SCENARIO ("{\"tabel\":\"tps\",\"ubah\":{\"kpps\":7},\"hapus\":true}"), "json-value", NULL },
-  { "no-verb", SCENARIO ("{\"tabel\":\"tps\"}"), "json-value", NULL },
-  { "unknown-table", SCENARIO ("{\"tabel\":\"tpss\",\"hapus\":true}"), "scenario-table", "'tps'" },
-  { "unknown-column", SCENARIO ("{\"tabel\":\"tps\",\"ubah\":{\"kps\":7}}"), "scenario-column", "'kpps'" },
-  { "unknown-where", WHERE ("tps", "{\"kecamtan\":\"Utara\"}", "\"ubah\":{\"kpps\":7}"), "scenario-column", "'kecamatan'" },
-  { "unknown-choice", WHERE ("tps", "{\"akses\":\"gan\"}", "\"ubah\":{\"kpps\":7}"), "scenario-value", "'gang'" },
-  { "unknown-kecamatan", WHERE ("tps", "{\"kecamatan\":\"Utar\"}", "\"ubah\":{\"kpps\":7}"), "scenario-value", "'Utara'" },
-  { "unknown-kecamatan-inside", WHERE ("tps", "{\"di_dalam\":{\"kecamatan\":\"Slatan\"}}", "\"ubah\":{\"kpps\":7}"), "scenario-value", "'Selatan'" },
-  { "unknown-code", WHERE ("ambulans", "{\"kode\":\"AMB4\"}", "\"hapus\":true"), "scenario-no-row", "'AMB1'" },
-  { "no-row", WHERE ("tps", "{\"nomor\":5000}", "\"ubah\":{\"kpps\":7}"), "scenario-no-row", NULL },
-  { "sample-of-none", SCENARIO ("{\"tabel\":\"tps\",\"sampel\":{\"bagian\":0.01,\"benih\":1},\"ubah\":{\"kpps\":7}}"), "scenario-no-row", NULL },
-  { "bad-condition", WHERE ("tps", "{\"nomor\":\"satu\"}", "\"ubah\":{\"kpps\":7}"), "scenario-value", NULL },
-  { "bad-value", SCENARIO ("{\"tabel\":\"tps\",\"ubah\":{\"kpps\":\"tujuh\"}}"), "type-integer", NULL },
-  { "bad-choice", SCENARIO ("{\"tabel\":\"tps\",\"ubah\":{\"akses\":\"peraho\"}}"), "scenario-value", "'perahu'" },
-  { "over-limit", SCENARIO ("{\"tabel\":\"tps\",\"ubah\":{\"kpps\":99}}"), "value-maximum", NULL },
-  { "required", SCENARIO ("{\"tabel\":\"tps\",\"ubah\":{\"kpps\":null}}"), "cell-required", NULL },
-  { "scaled-over", SCENARIO ("{\"tabel\":\"tps\",\"kali\":{\"dpt_laki\":100}}"), "value-maximum", NULL },
-  { "scaled-text", SCENARIO ("{\"tabel\":\"tps\",\"kali\":{\"akses\":2}}"), "scenario-number", NULL },
-  { "added-twice", SCENARIO ("{\"tabel\":\"ambulans\",\"tambah\":[{\"kode\":\"AMB1\",\"nama\":\"a\",\"asal\":\"RS1\"}]}"), "key-duplicate", NULL },
-  { "added-short", SCENARIO ("{\"tabel\":\"ambulans\",\"tambah\":[{\"kode\":\"AMB5\",\"nama\":\"a\"}]}"), "cell-required", NULL },
-  { "added-unknown", SCENARIO ("{\"tabel\":\"ambulans\",\"tambah\":[{\"kode\":\"AMB5\",\"nama\":\"a\",\"asl\":\"RS1\",\"asal\":\"RS1\"}]}"), "scenario-column", "'asal'" },
-  { "added-orphan", SCENARIO ("{\"tabel\":\"ambulans\",\"tambah\":[{\"kode\":\"AMB5\",\"nama\":\"a\",\"asal\":\"RS5\"}]}"), "foreign-key", "'RS1'" },
-  { "added-where", SCENARIO ("{\"tabel\":\"ambulans\",\"di_mana\":{\"kode\":\"AMB1\"},\"tambah\":[{\"kode\":\"AMB5\",\"nama\":\"a\",\"asal\":\"RS1\"}]}"), "scenario-add", NULL },
-  { "removed-needed", WHERE ("faskes", "{\"kode\":\"RS1\"}", "\"hapus\":true"), "foreign-key", NULL },
-  { "no-place", WHERE ("gelombang", "{\"dekat\":{\"lat\":-2,\"lon\":106,\"meter\":5}}", "\"hapus\":true"), "scenario-no-place", NULL },
-  { "bad-polygon", WHERE ("tps", "{\"di_dalam\":{\"type\":\"Polygon\",\"coordinates\":[[[106,-2],[106,-2],[106,-2],[106,-2]]]}}", "\"hapus\":true"), "scenario-value", NULL },
-  { "policy-section", "{\"nama\":\"a\",\"kebijakan\":{\"respon/standar_menit\":10}}", "scenario-policy", "'respons/standar_menit'" },
-  { "policy-name", "{\"nama\":\"a\",\"kebijakan\":{\"respons/standar\":10}}", "scenario-policy", "'respons/standar_menit'" },
-  { "policy-part", "{\"nama\":\"a\",\"kebijakan\":{\"roster/cadangan/doktr\":10}}", "scenario-policy", "'dokter'" },
-  { "policy-phase", "{\"nama\":\"a\",\"kebijakan\":{\"fase/penghitungn/selesai\":\"12:00\"}}", "scenario-policy", "'penghitungan'" },
-  { "policy-phase-member", "{\"nama\":\"a\",\"kebijakan\":{\"fase/penghitungan/selesa\":\"12:00\"}}", "scenario-policy", "'selesai'" },
-  { "policy-phase-whole", "{\"nama\":\"a\",\"kebijakan\":{\"fase/penghitungan\":5}}", "scenario-policy", NULL },
-  { "policy-range", "{\"nama\":\"a\",\"kebijakan\":{\"respons/standar_menit\":0}}", "json-value", NULL },
-  { "policy-order", "{\"nama\":\"a\",\"kebijakan\":{\"respons/standar_menit\":100}}", "policy-order", NULL },
-  { "policy-deep", "{\"nama\":\"a\",\"kebijakan\":{\"respons/standar_menit/x/y\":1}}", "scenario-policy", NULL },
+  { "syntax", "{", "json-syntax", NULL, NULL },
+  { "bad-name", "{\"nama\":5}", "json-value", NULL, NULL },
+  { "unknown-key", "{\"nama\":\"a\",\"perubaan\":[]}", "json-key-unknown", "'perubahan'", NULL },
+  { "two-verbs", SCENARIO ("{\"tabel\":\"tps\",\"ubah\":{\"kpps\":7},\"hapus\":true}"), "json-value", NULL, NULL },
+  { "no-verb", SCENARIO ("{\"tabel\":\"tps\"}"), "json-value", NULL, NULL },
+  { "unknown-table", SCENARIO ("{\"tabel\":\"tpss\",\"hapus\":true}"), "scenario-table", "'tps'", NULL },
+  { "unknown-column", SCENARIO ("{\"tabel\":\"tps\",\"ubah\":{\"kps\":7}}"), "scenario-column", "'kpps'", "/perubahan/0/ubah/kps" },
+  { "unknown-where", WHERE ("tps", "{\"kecamtan\":\"Utara\"}", "\"ubah\":{\"kpps\":7}"), "scenario-column", "'kecamatan'", "/perubahan/0/di_mana/kecamtan" },
+  { "unknown-choice", WHERE ("tps", "{\"akses\":\"gan\"}", "\"ubah\":{\"kpps\":7}"), "scenario-value", "'gang'", NULL },
+  { "unknown-kecamatan", WHERE ("tps", "{\"kecamatan\":\"Utar\"}", "\"ubah\":{\"kpps\":7}"), "scenario-value", "'Utara'", NULL },
+  { "unknown-kecamatan-inside", WHERE ("tps", "{\"di_dalam\":{\"kecamatan\":\"Slatan\"}}", "\"ubah\":{\"kpps\":7}"), "scenario-value", "'Selatan'", NULL },
+  { "unknown-code", WHERE ("ambulans", "{\"kode\":\"AMB4\"}", "\"hapus\":true"), "scenario-no-row", "'AMB1'", NULL },
+  { "no-row", WHERE ("tps", "{\"nomor\":5000}", "\"ubah\":{\"kpps\":7}"), "scenario-no-row", "901, 2, 1", NULL },
+  { "sample-of-none", SCENARIO ("{\"tabel\":\"tps\",\"sampel\":{\"bagian\":0.01,\"benih\":1},\"ubah\":{\"kpps\":7}}"), "scenario-no-row", NULL, NULL },
+  { "bad-condition", WHERE ("tps", "{\"nomor\":\"satu\"}", "\"ubah\":{\"kpps\":7}"), "scenario-value", NULL, NULL },
+  { "bad-value", SCENARIO ("{\"tabel\":\"tps\",\"ubah\":{\"kpps\":\"tujuh\"}}"), "type-integer", NULL, NULL },
+  { "bad-choice", SCENARIO ("{\"tabel\":\"tps\",\"ubah\":{\"akses\":\"peraho\"}}"), "scenario-value", "'perahu'", NULL },
+  { "over-limit", SCENARIO ("{\"tabel\":\"tps\",\"ubah\":{\"kpps\":99}}"), "value-maximum", NULL, NULL },
+  { "required", SCENARIO ("{\"tabel\":\"tps\",\"ubah\":{\"kpps\":null}}"), "cell-required", NULL, NULL },
+  { "scaled-over", SCENARIO ("{\"tabel\":\"tps\",\"kali\":{\"dpt_laki\":100}}"), "value-maximum", NULL, NULL },
+  { "scaled-text", SCENARIO ("{\"tabel\":\"tps\",\"kali\":{\"akses\":2}}"), "scenario-number", NULL, NULL },
+  { "added-twice", SCENARIO ("{\"tabel\":\"ambulans\",\"tambah\":[{\"kode\":\"AMB1\",\"nama\":\"a\",\"asal\":\"RS1\"}]}"), "key-duplicate", NULL, NULL },
+  { "added-short", SCENARIO ("{\"tabel\":\"ambulans\",\"tambah\":[{\"kode\":\"AMB5\",\"nama\":\"a\"}]}"), "cell-required", NULL, NULL },
+  { "added-unknown", SCENARIO ("{\"tabel\":\"ambulans\",\"tambah\":[{\"kode\":\"AMB5\",\"nama\":\"a\",\"asl\":\"RS1\",\"asal\":\"RS1\"}]}"), "scenario-column", "'asal'", "/perubahan/0/tambah/0/asl" },
+  { "added-orphan", SCENARIO ("{\"tabel\":\"ambulans\",\"tambah\":[{\"kode\":\"AMB5\",\"nama\":\"a\",\"asal\":\"RS5\"}]}"), "foreign-key", "'RS1'", NULL },
+  { "added-where", SCENARIO ("{\"tabel\":\"ambulans\",\"di_mana\":{\"kode\":\"AMB1\"},\"tambah\":[{\"kode\":\"AMB5\",\"nama\":\"a\",\"asal\":\"RS1\"}]}"), "scenario-add", NULL, NULL },
+  { "removed-needed", WHERE ("faskes", "{\"kode\":\"RS1\"}", "\"hapus\":true"), "foreign-key", NULL, NULL },
+  { "no-place", WHERE ("gelombang", "{\"dekat\":{\"lat\":-2,\"lon\":106,\"meter\":5}}", "\"hapus\":true"), "scenario-no-place", NULL, NULL },
+  { "bad-polygon", WHERE ("tps", "{\"di_dalam\":{\"type\":\"Polygon\",\"coordinates\":[[[106,-2],[106,-2],[106,-2],[106,-2]]]}}", "\"hapus\":true"), "scenario-value", NULL, NULL },
+  { "policy-section", "{\"nama\":\"a\",\"kebijakan\":{\"respon/standar_menit\":10}}", "scenario-policy", "'respons/standar_menit'", "/kebijakan/respon~1standar_menit" },
+  { "policy-name", "{\"nama\":\"a\",\"kebijakan\":{\"respons/standar\":10}}", "scenario-policy", "'respons/standar_menit'", "/kebijakan/respons~1standar" },
+  { "policy-part", "{\"nama\":\"a\",\"kebijakan\":{\"roster/cadangan/doktr\":10}}", "scenario-policy", "'dokter'", "/kebijakan/roster~1cadangan~1doktr" },
+  { "policy-phase", "{\"nama\":\"a\",\"kebijakan\":{\"fase/penghitungn/selesai\":\"12:00\"}}", "scenario-policy", "'penghitungan'", "/kebijakan/fase~1penghitungn~1selesai" },
+  { "policy-phase-member", "{\"nama\":\"a\",\"kebijakan\":{\"fase/penghitungan/selesa\":\"12:00\"}}", "scenario-policy", "'selesai'", NULL },
+  { "policy-phase-whole", "{\"nama\":\"a\",\"kebijakan\":{\"fase/penghitungan\":5}}", "scenario-policy", NULL, "/kebijakan/fase~1penghitungan" },
+  { "policy-range", "{\"nama\":\"a\",\"kebijakan\":{\"respons/standar_menit\":0}}", "json-value", NULL, "/kebijakan/respons~1standar_menit" },
+  { "policy-order", "{\"nama\":\"a\",\"kebijakan\":{\"respons/standar_menit\":100}}", "policy-order", NULL, "/kebijakan/respons~1standar_menit" },
+  { "policy-deep", "{\"nama\":\"a\",\"kebijakan\":{\"respons/standar_menit/x/y\":1}}", "scenario-policy", NULL, NULL },
+  { "list-unknown-text", WHERE ("tps", "{\"kelurahan\":{\"dalam\":[\"Lapas\",\"Pasir Putoh\"]}}", "\"ubah\":{\"kpps\":7}"), "scenario-no-row", "'Pasir Putih'", "/perubahan/0/di_mana/kelurahan/dalam/1" },
+  { "list-excluded-unknown-text", WHERE ("tps", "{\"kelurahan\":{\"bukan\":[\"Kampung Bru\",\"Lapas\"]}}", "\"ubah\":{\"kpps\":7}"), "scenario-no-row", "'Kampung Baru'", "/perubahan/0/di_mana/kelurahan/bukan/0" },
+  { "list-unknown-choice", WHERE ("tps", "{\"akses\":{\"dalam\":[\"gang\",\"perahoe\"]}}", "\"ubah\":{\"kpps\":7}"), "scenario-value", "'perahu'", "/perubahan/0/di_mana/akses/dalam/1" },
+  { "list-unknown-kecamatan", WHERE ("tps", "{\"kecamatan\":{\"bukan\":[\"Utara\",\"Slatan\"]}}", "\"ubah\":{\"kpps\":7}"), "scenario-value", "'Selatan'", "/perubahan/0/di_mana/kecamatan/bukan/1" },
+  { "list-unknown-number", WHERE ("tps", "{\"dpt_laki\":{\"dalam\":[270,241]}}", "\"ubah\":{\"kpps\":7}"), "scenario-no-row", "240, 233, 255", "/perubahan/0/di_mana/dpt_laki/dalam/1" },
+  { "unknown-text-beside", WHERE ("tps", "{\"kecamatan\":\"Utara\",\"kelurahan\":\"Pasir Putoh\"}", "\"ubah\":{\"kpps\":7}"), "scenario-no-row", "'Pasir Putih'", "/perubahan/0/di_mana/kelurahan" },
+  { "unknown-share", WHERE ("tps", "{\"partisipasi_lalu\":0.7}", "\"ubah\":{\"kpps\":7}"), "scenario-no-row", "0.71", "/perubahan/0/di_mana/partisipasi_lalu" },
+  { "unknown-boolean", WHERE ("tps", "{\"asumsi\":true}", "\"ubah\":{\"kpps\":7}"), "scenario-no-row", "false", "/perubahan/0/di_mana/asumsi" },
+  { "range-above", WHERE ("tps", "{\"nomor\":{\"minimal\":902}}", "\"ubah\":{\"kpps\":7}"), "scenario-no-row", "901, 2, 1", "/perubahan/0/di_mana/nomor/minimal" },
+  { "range-between", WHERE ("tps", "{\"nomor\":{\"antara\":[3,800]}}", "\"ubah\":{\"kpps\":7}"), "scenario-no-row", "2, 1, 901", "/perubahan/0/di_mana/nomor/antara" },
+  { "range-of-text", WHERE ("tps", "{\"kelurahan\":{\"maksimal\":\"A\"}}", "\"ubah\":{\"kpps\":7}"), "scenario-no-row", "Kampung Baru", "/perubahan/0/di_mana/kelurahan/maksimal" },
+  { "conditions-apart", WHERE ("tps", "{\"kecamatan\":\"Utara\",\"nomor\":901}", "\"ubah\":{\"kpps\":7}"), "scenario-no-row", NULL, "/perubahan/0" },
+  { "policy-leading-slash", "{\"nama\":\"a\",\"kebijakan\":{\"/respons/standar\":10}}", "scenario-policy", "'respons/standar_menit'", "/kebijakan/~1respons~1standar" },
+  { "policy-no-section", "{\"nama\":\"a\",\"kebijakan\":{\"anggaran_baliho\":10}}", "scenario-policy", "baliho/anggaran_baliho", "/kebijakan/anggaran_baliho" },
+  { "policy-other-section", "{\"nama\":\"a\",\"kebijakan\":{\"reklame/anggaran_baliho\":10}}", "scenario-policy", "baliho/anggaran_baliho", "/kebijakan/reklame~1anggaran_baliho" },
+  { "policy-of-section", "{\"nama\":\"a\",\"kebijakan\":{\"respons/xyz\":10}}", "scenario-policy", "respons/standar_menit, respons/batas_menit, respons/tunda_menit", "/kebijakan/respons~1xyz" },
+  { "policy-second", "{\"nama\":\"a\",\"kebijakan\":{\"respons/batas_menit\":20,\"baliho/anggaran_baliho\":-1}}", "json-value", NULL, "/kebijakan/baliho~1anggaran_baliho" },
+  { "policy-part-range", "{\"nama\":\"a\",\"kebijakan\":{\"roster/cadangan/perawat\":1,\"roster/cadangan/dokter\":-3}}", "json-value", NULL, "/kebijakan/roster~1cadangan~1dokter" },
+  { "policy-phase-order", "{\"nama\":\"a\",\"kebijakan\":{\"fase/pemungutan/selesai\":\"14:00\",\"fase/persiapan/selesai\":\"12:00\"}}", "policy-order", NULL, "/kebijakan/fase~1persiapan~1selesai" },
+  { "policy-two-apart", "{\"nama\":\"a\",\"kebijakan\":{\"respons/standar_menit\":100,\"respons/tunda_menit\":3}}", "policy-order", NULL, NULL },
+  { "policy-hostile", "{\"nama\":\"a\",\"kebijakan\":{\"fase\":[{\"kode\":{}},{\"kode\":5},7],\"fase/x/selesai\":\"12:00\"}}", "scenario-policy", NULL, "/kebijakan/fase~1x~1selesai" },
+  { "policy-hostile-whole", "{\"nama\":\"a\",\"kebijakan\":{\"fase\":[{\"kode\":5}]}}", "json-value", NULL, "/kebijakan/fase" },
 };
 
 static void
@@ -277,6 +301,10 @@ test_fault (gconstpointer data)
   g_assert_cmpint (finding->severity, ==, POSKO_SEVERITY_ERROR);
   if (faults[i].near != NULL)
     g_assert_nonnull (strstr (finding->remedy, faults[i].near));
+  if (faults[i].column != NULL)
+    g_assert_cmpstr (finding->column, ==, faults[i].column);
+  if (faults[i].column != NULL)
+    g_assert_cmpuint (finding->line, ==, 1); /* the place is one of the scenario */
 }
 
 static void
