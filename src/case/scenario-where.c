@@ -249,17 +249,17 @@ keep_equal (const Condition *self, JsonArray *values, const char *word, const ch
   return n_faults == 0;
 }
 
-/* The bounds of a range that lies beside all rows. */
+/* A range in which no row lies; an open end is @has_low or @has_high FALSE, and both cells are the one bound. */
 static gboolean
-report_no_range (const Condition *self, const PoskoCell *from, const PoskoCell *to, const char *pointer)
+report_no_range (const Condition *self, PoskoCell from, gboolean has_low, PoskoCell to, gboolean has_high, const char *pointer)
 {
   const PoskoFieldType type = self->column->field.type;
-  g_autofree char *low = from != NULL ? posko_cell_text (type, *from) : NULL, *high = to != NULL ? posko_cell_text (type, *to) : NULL;
-  g_autofree char *text = g_strdup_printf ("%s…%s", low != NULL ? low : "", high != NULL ? high : "");
+  g_autofree char *low = posko_cell_text (type, from), *high = posko_cell_text (type, to);
+  g_autofree char *text = g_strdup_printf ("%s…%s", has_low ? low : "", has_high ? high : "");
 
   if (type == POSKO_FIELD_STRING)
     return report_no_text (self, text, pointer);
-  return report_no_number (self, text, from != NULL ? *from : *to, to != NULL ? *to : *from, pointer);
+  return report_no_number (self, text, from, to, pointer);
 }
 
 /* Keeps rows from @low to @high, both included; either may be NULL. Missing cells lie in no range. */
@@ -268,7 +268,7 @@ keep_range (const Condition *self, JsonNode *low, JsonNode *high, const char *po
 {
   const guint n = posko_table_n (self->table);
   gboolean is_met = FALSE;
-  PoskoCell from, to;
+  PoskoCell from = posko_cell_missing (self->column->field.type), to = from;
 
   if ((low != NULL && !compile_value (self, low, pointer, &from)) || (high != NULL && !compile_value (self, high, pointer, &to)))
     return FALSE;
@@ -280,7 +280,7 @@ keep_range (const Condition *self, JsonNode *low, JsonNode *high, const char *po
       is_met = is_met || is_within;
       chosen[i] = chosen[i] && is_within;
     }
-  return is_met || n == 0 || report_no_range (self, low != NULL ? &from : NULL, high != NULL ? &to : NULL, pointer);
+  return is_met || n == 0 || report_no_range (self, low != NULL ? from : to, low != NULL, high != NULL ? to : from, high != NULL, pointer);
 }
 
 static void
