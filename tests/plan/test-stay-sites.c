@@ -69,6 +69,16 @@ certificate (const PoskoPlan *plan, const char *product, const char *level)
   return NULL;
 }
 
+/* The same of a level that must be there. */
+static const PoskoPlanCertificate *
+certified (const PoskoPlan *plan, const char *product, const char *level)
+{
+  const PoskoPlanCertificate *row = certificate (plan, product, level);
+  if (row == NULL)
+    g_error ("no certificate %s/%s", product, level);
+  return row;
+}
+
 /* --- changes counted anew, from the text of the section --- */
 
 /* The code of what a row is about, and where or when it is, "" for a thing that just stands. */
@@ -157,8 +167,8 @@ compare_levels (const PoskoPlan *a, const PoskoPlan *b, PoskoStayProduct product
 {
   for (guint l = 0; l < n && levels[product][l] != NULL; l++)
     {
-      const PoskoPlanCertificate *left = certificate (a, posko_stay_product_name (product), levels[product][l]);
-      const PoskoPlanCertificate *right = certificate (b, posko_stay_product_name (product), levels[product][l]);
+      const PoskoPlanCertificate *left = certified (a, posko_stay_product_name (product), levels[product][l]);
+      const PoskoPlanCertificate *right = certified (b, posko_stay_product_name (product), levels[product][l]);
       g_assert_true (left != NULL && right != NULL);
       if (left->nilai != right->nilai)
         return (left->nilai < right->nilai) == g_str_equal (left->tujuan, "min") ? -1 : 1;
@@ -173,8 +183,8 @@ check_least (const PoskoPlan *published, const PoskoPlan *fresh, const PoskoPlan
   for (guint p = 0; p < G_N_ELEMENTS (products); p++)
     {
       const char *name = posko_stay_product_name (products[p]);
-      const PoskoPlanCertificate *first = certificate (plan, name, levels[products[p]][0]);
-      const PoskoPlanCertificate *changes = certificate (plan, name, "perubahan");
+      const PoskoPlanCertificate *first = certified (plan, name, levels[products[p]][0]);
+      const PoskoPlanCertificate *changes = certified (plan, name, "perubahan");
       g_assert_nonnull (changes);
       g_assert_cmpint (changes->nomor, ==, first->nomor + 1);
       g_assert_cmpint (changes->nilai, ==, count_changes (published, plan, products[p]));
@@ -197,7 +207,7 @@ check_unchanged (const char *folder)
   check_least (published, published, plan, TRUE);
   for (guint p = 0; p < G_N_ELEMENTS (products); p++)
     {
-      g_assert_cmpint (certificate (plan, posko_stay_product_name (products[p]), "perubahan")->nilai, ==, 0);
+      g_assert_cmpint (certified (plan, posko_stay_product_name (products[p]), "perubahan")->nilai, ==, 0);
       g_assert_cmpint (compare_levels (plan, published, products[p], 3), ==, 0);
     }
 }
@@ -222,11 +232,11 @@ check_closed (const char *folder)
   g_autoptr (PoskoPlan) fresh = make (changed, NULL, POSKO_STAY_LEAST, 0);
   g_autoptr (PoskoPlan) plan = make (changed, published, POSKO_STAY_LEAST, 0);
   check_least (published, fresh, plan, TRUE);
-  const PoskoPlanCertificate *changes = certificate (plan, "posko", "perubahan");
+  const PoskoPlanCertificate *changes = certified (plan, "posko", "perubahan");
   g_assert_cmpint (changes->nilai, >=, 1);
   g_assert_cmpint (changes->nilai, <=, 2); /* closed, and one opened in its place */
-  g_assert_cmpint (certificate (plan, "baliho", "perubahan")->nilai, ==, 0);
-  g_assert_cmpint (certificate (plan, "skrining", "perubahan")->nilai, ==, 0);
+  g_assert_cmpint (certified (plan, "baliho", "perubahan")->nilai, ==, 0);
+  g_assert_cmpint (certified (plan, "skrining", "perubahan")->nilai, ==, 0);
 }
 
 static void
@@ -290,7 +300,7 @@ test_rules (void)
                            : products[p] == POSKO_STAY_AMBULANCES ? -HUGE_PRICE : HUGE_PRICE;
       g_assert_cmpint (compare_levels (fresh, free_of_charge, products[p], 3), ==, 0);
       g_assert_cmpint (n, ==, count_changes (published, least, products[p]));
-      g_assert_cmpint (certificate (dear, name, priced)->nilai, ==, certificate (least, name, priced)->nilai + price * n);
+      g_assert_cmpint (certified (dear, name, priced)->nilai, ==, certified (least, name, priced)->nilai + price * n);
       g_assert_null (certificate (dear, name, "perubahan"));
     }
 }
@@ -323,12 +333,12 @@ test_edited (void)
       posko_plan_add (published, POSKO_PLAN_AMBULANCES, &ambulance);
     }
   g_autoptr (PoskoPlan) plan = make (source, published, POSKO_STAY_LEAST, 0);
-  g_assert_cmpint (certificate (plan, "posko", "perubahan")->nilai, ==, 1);
-  g_assert_cmpint (certificate (plan, "baliho", "perubahan")->nilai, ==, 1);
-  g_assert_cmpint (certificate (plan, "ambulans", "perubahan")->nilai, ==, 0);
-  g_assert_cmpint (certificate (plan, "skrining", "perubahan")->nilai, ==, 2);
+  g_assert_cmpint (certified (plan, "posko", "perubahan")->nilai, ==, 1);
+  g_assert_cmpint (certified (plan, "baliho", "perubahan")->nilai, ==, 1);
+  g_assert_cmpint (certified (plan, "ambulans", "perubahan")->nilai, ==, 0);
+  g_assert_cmpint (certified (plan, "skrining", "perubahan")->nilai, ==, 2);
   for (guint p = 0; p < G_N_ELEMENTS (products); p++)
-    g_assert_cmpstr (certificate (plan, posko_stay_product_name (products[p]), "perubahan")->status, ==, "optimal");
+    g_assert_cmpstr (certified (plan, posko_stay_product_name (products[p]), "perubahan")->status, ==, "optimal");
   g_autoptr (PoskoPlan) limited = make (source, published, POSKO_STAY_LIMIT, 0);
   g_assert_cmpint (compare_levels (fresh, limited, POSKO_STAY_POSTS, 3), ==, 0);
 }

@@ -73,7 +73,7 @@ make_previous (PoskoRandom *random, Instance *self)
   if (posko_random_below (random, 2) == 0)
     return;
   spec->previous = self->previous;
-  for (guint j = 0; j < spec->n_sites; j++)
+  for (guint j = 0; j < MAX_SITES; j++)
     self->previous[j] = (guint8) posko_random_below (random, 2);
   if (posko_random_below (random, 2))
     spec->max_changes = posko_random_below (random, 4);
