@@ -15,7 +15,8 @@ OUTPUTS = ["ringkasan", "sertifikat", "kekurangan", "log_netralitas", "tps", "po
 
 COMPARISON = ["perbandingan", "perbandingan_sertifikat", "terdampak_orang", "terdampak_tps", "terdampak_makan", "terdampak_sarana",
               "terdampak_kecamatan", "pesan"]
-SIMULATION = ["simulasi", "simulasi_banding", "simulasi_tps", "simulasi_unit", "simulasi_n1", "simulasi_rincian", "simulasi_asumsi"]
+SIMULATION = ["simulasi", "simulasi_banding", "simulasi_tps", "simulasi_unit", "simulasi_n1", "simulasi_rincian", "simulasi_shift",
+              "simulasi_asumsi"]
 ANSWERS = ["ganti_ringkasan", "ganti_tugas", "ganti_calon", "ganti_aturan", "ganti_nyaris", "terlambat"]
 CURVE = ["kurva", "kurva_tingkat"]
 

@@ -167,6 +167,28 @@ print_losses (PoskoTable *losses)
     }
 }
 
+/* The shift with the greatest share of teams empty or not complete, the first of them. */
+static void
+print_weakest_shift (PoskoTable *shifts)
+{
+  const PoskoSimulateShift *worst = NULL;
+  gdouble most = 0;
+  for (guint i = 0; i < posko_table_n (shifts); i++)
+    {
+      const PoskoSimulateShift *row = posko_table_row (shifts, i);
+      if (!(row->tim_kosong_persen + row->tim_lemah_persen > most))
+        continue;
+      most = row->tim_kosong_persen + row->tim_lemah_persen;
+      worst = row;
+    }
+  if (worst == NULL)
+    return;
+  g_autofree char *empty = format_value (worst->tim_kosong_persen), *weak = format_value (worst->tim_lemah_persen),
+                  *away = format_value (worst->tidak_hadir_persen);
+  printf (_ ("The weakest shift: %s %s, where %s %% of the people stay away, %s %% of the teams are empty and %s %% not complete at the start\n"),
+          worst->hari, worst->shift, away, empty, weak);
+}
+
 static void
 print_priors (PoskoTable *priors)
 {
@@ -191,6 +213,7 @@ print_summary (const PoskoSimulation *simulation)
       print_figures (posko_simulation_table (simulation, POSKO_SIMULATE_FIGURES));
       print_worst (posko_simulation_table (simulation, POSKO_SIMULATE_TPS));
       print_losses (posko_simulation_table (simulation, POSKO_SIMULATE_LOSSES));
+      print_weakest_shift (posko_simulation_table (simulation, POSKO_SIMULATE_SHIFTS));
     }
   else
     print_pairs (pairs);

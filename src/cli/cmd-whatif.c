@@ -137,8 +137,11 @@ print_job (const PoskoWhatifJob *job)
 static void
 print_table (GPtrArray *jobs)
 {
-  const char *const headings[] = { _ ("unmet"),  _ ("% in time"), _ ("longest"),    _ ("portions"),  _ ("Rp million"),
-                                   _ ("people"), _ ("TPS"),       _ ("deliveries"), _ ("now missed") };
+  const char *const headings[] = { _ ("unmet"),
+                                   /* xgettext:no-c-format */
+                                   _ ("% in time"),
+                                   _ ("longest"), _ ("portions"), _ ("Rp million"), _ ("people"), _ ("TPS"), _ ("deliveries"),
+                                   _ ("now missed") };
   guint n_resumed = 0;
   printf ("%*s", NAME_WIDTH, "");
   for (guint i = 0; i < G_N_ELEMENTS (headings); i++)

@@ -106,7 +106,7 @@ typedef struct
 
 typedef struct /* a post in a shift */
 {
-  guint post, area, first_team, n_teams;
+  guint post, shift, area, first_team, n_teams;
   gint64 from, to; /* s */
   gboolean night;
   guint first_person, n_persons;   /* in persons, by profession, then code */
@@ -189,12 +189,14 @@ gboolean posko_day_floods (const PoskoDay *self, const PoskoWorld *world, PoskoL
 void posko_day_add_call (const PoskoDay *self, const PoskoWorld *world, GArray *calls, guint64 key, guint place, gint64 time,
                          gdouble transport, PoskoRole role, PoskoCause cause);
 
-/* What a day did to the staff. */
+/* What a day did to the staff, or many days to that of one shift. */
 typedef struct
 {
   gint64 absent, filled, asked;       /* people; places filled; stand-bys called */
   gint64 teams, empty_at_start, empty, weak; /* of the teams that the plan crews: nobody who can treat at the start, all the shift; a place empty */
 } PoskoStaffDay;
+
+void posko_staff_day_add (PoskoStaffDay *self, const PoskoStaffDay *other);
 
 /* Working memory of one thread. */
 typedef struct
@@ -206,9 +208,9 @@ typedef struct
 void posko_staff_scratch_init (PoskoStaffScratch *self, const PoskoLife *life);
 void posko_staff_scratch_clear (PoskoStaffScratch *self);
 
-/** Fills @crews (one a team) for this day. */
+/** Fills @crews (one a team) and @result for this day; adds the day to @shifts, one a shift of the policy. */
 void posko_life_crew (const PoskoLife *self, const PoskoWorld *world, const PoskoDay *day, PoskoStaffScratch *scratch, PoskoCrew *crews,
-                      PoskoStaffDay *result);
+                      PoskoStaffDay *shifts, PoskoStaffDay *result);
 /** The crews of a day on which everybody comes. */
 void posko_life_crew_all (PoskoLife *self, const PoskoWorld *world);
 

@@ -1,4 +1,4 @@
-/* simulate-result.c: sums of days as tables: figures, pairs, the worst TPS, units, losses, details, priors. Section 12.6 of docs/model.md. */
+/* simulate-result.c: sums of days as tables: figures, pairs, the worst TPS, units, losses, details, shifts, priors. Section 12.6 of docs/model.md. */
 #include "simulate-tallies.h"
 #include <math.h>
 #include <string.h>
@@ -430,6 +430,48 @@ fill_details (const Filling *self)
   posko_table_sort (self->tables[POSKO_SIMULATE_DETAILS]);
 }
 
+static gdouble
+percent_of (gint64 x, gint64 n)
+{
+  return n > 0 ? 100 * (gdouble) x / (gdouble) n : (gdouble) NAN;
+}
+
+static void
+add_shift (const Filling *self, const PoskoShift *shift, const PoskoStaffDay *all_days, gint64 n_persons)
+{
+  PoskoTable *table = self->tables[POSKO_SIMULATE_SHIFTS];
+  const gint64 days = self->run->params->n_days;
+  const PoskoSimulateShift row = { .nomor = posko_table_n (table) + 1,
+                                   .hari = posko_day_name (shift->day),
+                                   .shift = shift->kode,
+                                   .mulai = shift->start - 1440 * shift->day,
+                                   .selesai = shift->end - 1440 * shift->day,
+                                   .orang = n_persons,
+                                   .tidak_hadir_persen = percent_of (all_days->absent, n_persons * days),
+                                   .diisi_persen = percent_of (all_days->filled, all_days->absent),
+                                   .tim = all_days->teams / days, /* the same every day */
+                                   .tim_kosong_persen = percent_of (all_days->empty_at_start, all_days->teams),
+                                   .tim_lemah_persen = percent_of (all_days->weak, all_days->teams) };
+  posko_table_append (table, &row);
+}
+
+/* The shifts of the policy stand in time order. */
+static void
+fill_shifts (const Filling *self)
+{
+  const PoskoPolicy *policy = self->run->world->policy;
+  const GArray *watches = self->run->lives[0]->watches;
+  g_autofree gint64 *n_persons = g_new0 (gint64, MAX (1, policy->n_shifts));
+  for (guint w = 0; w < watches->len; w++)
+    {
+      const PoskoWatch *watch = &g_array_index (watches, PoskoWatch, w);
+      n_persons[watch->shift] += watch->n_persons;
+    }
+  for (guint s = 0; s < policy->n_shifts; s++)
+    if (n_persons[s] > 0)
+      add_shift (self, &policy->shifts[s], &self->sum->shifts[s], n_persons[s]);
+}
+
 /* The sections of the policy on which a simulation rests. */
 static gboolean
 is_prior (const char *path)
@@ -467,5 +509,6 @@ posko_simulate_fill (PoskoTable *const *tables, const PoskoRunPlan *run, const P
   fill_units (&self);
   fill_losses (&self);
   fill_details (&self);
+  fill_shifts (&self);
   fill_priors (&self);
 }

@@ -20,7 +20,7 @@ typedef struct
   GArray *others;  /* (element-type PoskoAnswer): with a unit lost */
   gint64 *vehicle_free, *eaten, *late, *thrown;
   PoskoUse use;
-  PoskoStaffDay staff;
+  PoskoStaffDay staff, *shifts; /* of this day; per shift of the policy, of all days */
   PoskoMealDay meals;
   guint n_spoilt;
   PoskoShare figures[POSKO_N_SIMULATE_FIGURES];
@@ -51,6 +51,7 @@ living_init (Living *self, const PoskoLife *life, const PoskoWorld *world)
   self->eaten = g_new (gint64, MAX (1, life->stops->len));
   self->late = g_new0 (gint64, MAX (1, world->n_tps));
   self->thrown = g_new0 (gint64, MAX (1, world->n_tps));
+  self->shifts = g_new0 (PoskoStaffDay, MAX (1, world->policy->n_shifts));
   self->use = (PoskoUse) { .team_busy = g_new (gint64, MAX (1, fleet->n_teams)),
                            .team_peak = g_new (gint64, MAX (1, fleet->n_teams)),
                            .team_calls = g_new (guint32, MAX (1, fleet->n_teams)),
@@ -78,6 +79,7 @@ living_clear (Living *self)
   g_free (self->eaten);
   g_free (self->late);
   g_free (self->thrown);
+  g_free (self->shifts);
   g_free (self->use.team_busy);
   g_free (self->use.team_peak);
   g_free (self->use.team_calls);
@@ -143,7 +145,7 @@ clear_use (Living *self)
 static void
 live (Living *self, const PoskoWorld *world, const PoskoDay *day)
 {
-  posko_life_crew (self->life, world, day, &self->scratch, self->crews, &self->staff);
+  posko_life_crew (self->life, world, day, &self->scratch, self->crews, self->shifts, &self->staff);
   posko_life_drive (self->life, world, day, self->vehicle_free, self->eaten, self->late, self->thrown, &self->meals);
   g_array_set_size (self->calls, 0);
   g_array_append_vals (self->calls, day->calls->data, day->calls->len);
@@ -407,6 +409,8 @@ work_through (gpointer data)
       self->tallies.late[i] += self->livings[0].late[i];
       self->tallies.thrown[i] += self->livings[0].thrown[i];
     }
+  for (guint s = 0; s < run->world->policy->n_shifts; s++)
+    posko_staff_day_add (&self->tallies.shifts[s], &self->livings[0].shifts[s]);
   return NULL;
 }
 

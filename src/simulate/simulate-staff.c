@@ -89,12 +89,12 @@ find_watch (Reader *self, const char *post_code, const char *day, const char *co
     }
   const PoskoShift *of = &self->world->policy->shifts[shift];
   const PoskoWatch row = { .post = post,
+                           .shift = shift,
                            .area = posko_boundary_find (posko_case_kecamatan (self->world->source), area_code),
                            .n_teams = 1,
                            .from = 60 * of->start,
                            .to = 60 * of->end,
-                           .night = is_night (of->start, of->end),
-                           .standby = shift }; /* until the lists are known */
+                           .night = is_night (of->start, of->end) };
   *watch = self->life->watches->len;
   g_hash_table_insert (self->watches, g_steal_pointer (&key), GUINT_TO_POINTER (*watch + 1));
   g_array_append_val (self->life->watches, row);
@@ -258,7 +258,7 @@ posko_life_read_staff (PoskoLife *self, const PoskoWorld *world, const PoskoPlan
   for (guint w = 0; w < self->watches->len; w++)
     {
       PoskoWatch *watch = &g_array_index (self->watches, PoskoWatch, w);
-      g_autofree char *key = g_strdup_printf ("%u %u", watch->area, watch->standby);
+      g_autofree char *key = g_strdup_printf ("%u %u", watch->area, watch->shift);
       const guint list = GPOINTER_TO_UINT (g_hash_table_lookup (reader.lists, key));
       watch->standby = list > 0 ? list - 1 : NO_LIST;
       self->max_persons = MAX (self->max_persons, watch->n_persons);
@@ -381,17 +381,10 @@ crew_watch (const PoskoLife *self, const PoskoWorld *world, const PoskoDay *day,
   form_teams (self, world, watch, scratch->arrivals, crews);
 }
 
-void
-posko_life_crew (const PoskoLife *self, const PoskoWorld *world, const PoskoDay *day, PoskoStaffScratch *scratch, PoskoCrew *crews,
-                 PoskoStaffDay *result)
+static void
+count_teams (const PoskoLife *self, const PoskoWatch *watch, const PoskoCrew *crews, PoskoStaffDay *result)
 {
-  const guint n = self->fleet.n_teams;
-  *result = (PoskoStaffDay) { 0 };
-  memcpy (crews, self->full, n * sizeof *crews);
-  memset (scratch->used, 0, self->standbys->len);
-  for (guint w = 0; w < self->watches->len; w++)
-    crew_watch (self, world, day, &g_array_index (self->watches, PoskoWatch, w), scratch, crews, result);
-  for (guint t = 0; t < n; t++)
+  for (guint t = watch->first_team; t < watch->first_team + watch->n_teams; t++)
     {
       const PoskoTeam *team = &self->fleet.teams[t];
       if (self->full[t].ready > team->from)
@@ -400,6 +393,36 @@ posko_life_crew (const PoskoLife *self, const PoskoWorld *world, const PoskoDay 
       result->empty_at_start += crews[t].ready > team->from;
       result->empty += crews[t].ready >= team->to;
       result->weak += crews[t].ready <= team->from && crews[t].complete > team->from;
+    }
+}
+
+void
+posko_staff_day_add (PoskoStaffDay *self, const PoskoStaffDay *other)
+{
+  self->absent += other->absent;
+  self->filled += other->filled;
+  self->asked += other->asked;
+  self->teams += other->teams;
+  self->empty_at_start += other->empty_at_start;
+  self->empty += other->empty;
+  self->weak += other->weak;
+}
+
+void
+posko_life_crew (const PoskoLife *self, const PoskoWorld *world, const PoskoDay *day, PoskoStaffScratch *scratch, PoskoCrew *crews,
+                 PoskoStaffDay *shifts, PoskoStaffDay *result)
+{
+  *result = (PoskoStaffDay) { 0 };
+  memcpy (crews, self->full, self->fleet.n_teams * sizeof *crews);
+  memset (scratch->used, 0, self->standbys->len);
+  for (guint w = 0; w < self->watches->len; w++)
+    {
+      const PoskoWatch *watch = &g_array_index (self->watches, PoskoWatch, w);
+      PoskoStaffDay of_watch = { 0 };
+      crew_watch (self, world, day, watch, scratch, crews, &of_watch);
+      count_teams (self, watch, crews, &of_watch);
+      posko_staff_day_add (result, &of_watch);
+      posko_staff_day_add (&shifts[watch->shift], &of_watch);
     }
 }
 

@@ -8,7 +8,8 @@ posko_tallies_init (PoskoTallies *self, const PoskoRunPlan *run)
                            .units = g_new0 (PoskoUnitTally, MAX (1, run->n_units)),
                            .losses = g_new0 (PoskoLossTally, MAX (1, run->n_losses)),
                            .late = g_new0 (gint64, MAX (1, run->world->n_tps)),
-                           .thrown = g_new0 (gint64, MAX (1, run->world->n_tps)) };
+                           .thrown = g_new0 (gint64, MAX (1, run->world->n_tps)),
+                           .shifts = g_new0 (PoskoStaffDay, MAX (1, run->world->policy->n_shifts)) };
   for (guint b = 0; b < run->layout.n; b++)
     self->bins[b].longest = -1;
   posko_histogram_init (&self->waits);
@@ -45,6 +46,8 @@ posko_tallies_merge (PoskoTallies *self, const PoskoTallies *other, const PoskoR
       self->late[i] += other->late[i];
       self->thrown[i] += other->thrown[i];
     }
+  for (guint s = 0; s < run->world->policy->n_shifts; s++)
+    posko_staff_day_add (&self->shifts[s], &other->shifts[s]);
 }
 
 void
@@ -57,4 +60,5 @@ posko_tallies_clear (PoskoTallies *self)
   g_free (self->losses);
   g_free (self->late);
   g_free (self->thrown);
+  g_free (self->shifts);
 }

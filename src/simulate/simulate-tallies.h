@@ -78,6 +78,7 @@ typedef struct
   PoskoUnitTally *units;   /* the teams' units, then the ambulances */
   PoskoLossTally *losses;  /* the posts, then the ambulances */
   gint64 *late, *thrown;   /* per TPS */
+  PoskoStaffDay *shifts;   /* per shift of the policy: all days */
 } PoskoTallies;
 
 /* The whole work, shared by the threads. */

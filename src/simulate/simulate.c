@@ -42,6 +42,11 @@ static const PoskoBinding detail_columns[]
   = { C (kelompok), C (urutan), C (kode), C (nama), C (panggilan_per_hari), C (menit_rata), C (menit_rata_bawah), C (menit_rata_atas),
       C (persen_lewat), C (persen_lewat_bawah), C (persen_lewat_atas), END };
 #undef C
+#define C(name) COLUMN (PoskoSimulateShift, name)
+static const PoskoBinding shift_columns[]
+  = { C (nomor), C (hari), C (shift), C (mulai), C (selesai), C (orang), C (tidak_hadir_persen), C (diisi_persen), C (tim),
+      C (tim_kosong_persen), C (tim_lemah_persen), END };
+#undef C
 #define C(name) COLUMN (PoskoSimulatePrior, name)
 static const PoskoBinding prior_columns[] = { C (nomor), C (jalur), C (arti), C (nilai), C (rentang), C (sumber), END };
 #undef C
@@ -53,6 +58,7 @@ static const PoskoTableType table_types[POSKO_N_SIMULATE_TABLES] = {
   [POSKO_SIMULATE_UNITS] = { "output/simulasi_unit", sizeof (PoskoSimulateUnit), unit_columns },
   [POSKO_SIMULATE_LOSSES] = { "output/simulasi_n1", sizeof (PoskoSimulateLoss), loss_columns },
   [POSKO_SIMULATE_DETAILS] = { "output/simulasi_rincian", sizeof (PoskoSimulateDetail), detail_columns },
+  [POSKO_SIMULATE_SHIFTS] = { "output/simulasi_shift", sizeof (PoskoSimulateShift), shift_columns },
   [POSKO_SIMULATE_PRIORS] = { "output/simulasi_asumsi", sizeof (PoskoSimulatePrior), prior_columns },
 };
 

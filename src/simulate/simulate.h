@@ -68,6 +68,17 @@ typedef struct /* simulasi_rincian.csv: calls by hour, role, cause and kecamatan
   gdouble persen_lewat, persen_lewat_bawah, persen_lewat_atas;
 } PoskoSimulateDetail;
 
+typedef struct /* simulasi_shift.csv: who stays away from each shift, and what that leaves of its teams; in time order */
+{
+  gint64 nomor;
+  const char *hari, *shift;
+  gint64 mulai, selesai; /* time of `hari` */
+  gint64 orang;          /* rostered a day */
+  gdouble tidak_hadir_persen, diisi_persen; /* of orang; of those who stay away, NaN = nobody did */
+  gint64 tim;            /* that the plan crews */
+  gdouble tim_kosong_persen, tim_lemah_persen; /* of tim, at the start; NaN = none */
+} PoskoSimulateShift;
+
 typedef struct /* simulasi_asumsi.csv: every prior that was used */
 {
   gint64 nomor;
@@ -82,6 +93,7 @@ typedef enum
   POSKO_SIMULATE_UNITS,
   POSKO_SIMULATE_LOSSES,
   POSKO_SIMULATE_DETAILS,
+  POSKO_SIMULATE_SHIFTS,
   POSKO_SIMULATE_PRIORS,
   POSKO_N_SIMULATE_TABLES,
 } PoskoSimulateTableId;

@@ -393,6 +393,79 @@ test_meals (void)
     }
 }
 
+/* Rows in time order; what the shifts count adds up to the figures of the whole, whatever the threads. */
+static void
+test_shifts (void)
+{
+  const guint days = 700;
+  g_autoptr (PoskoCase) source = load_case (FALSE, "\"simulasi/tidak_hadir\": 0.2, \"simulasi/tidak_hadir_malam\": 0.5");
+  g_autoptr (PoskoPlan) plan = make_plan (source);
+  g_autoptr (PoskoSimulation) one = simulate (source, plan, plan, days, 1), two = simulate (source, plan, NULL, days, 2);
+  PoskoTable *table = posko_simulation_table (one, POSKO_SIMULATE_SHIFTS), *others = posko_simulation_table (two, POSKO_SIMULATE_SHIFTS);
+  gdouble absent = 0, filled = 0, teams = 0, empty = 0, weak = 0, least = 100, most = 0;
+  gint64 people = 0;
+  g_assert_cmpuint (posko_table_n (table), >, 2);
+  g_assert_cmpuint (posko_table_n (table), ==, posko_table_n (others));
+  for (guint i = 0; i < posko_table_n (table); i++)
+    {
+      const PoskoSimulateShift *row = posko_table_row (table, i), *other = posko_table_row (others, i);
+      const gdouble away = (gdouble) row->orang * row->tidak_hadir_persen / 100;
+      g_assert_cmpstr (row->shift, ==, other->shift);
+      g_assert_cmpmem (&row->tidak_hadir_persen, sizeof (gdouble), &other->tidak_hadir_persen, sizeof (gdouble));
+      g_assert_cmpmem (&row->diisi_persen, sizeof (gdouble), &other->diisi_persen, sizeof (gdouble));
+      g_assert_cmpmem (&row->tim_kosong_persen, sizeof (gdouble), &other->tim_kosong_persen, sizeof (gdouble));
+      g_assert_cmpmem (&row->tim_lemah_persen, sizeof (gdouble), &other->tim_lemah_persen, sizeof (gdouble));
+      g_assert_cmpint (row->nomor, ==, i + 1);
+      g_assert_cmpint (row->orang, >, 0);
+      people += row->orang;
+      absent += away;
+      filled += away * row->diisi_persen / 100;
+      teams += (gdouble) row->tim;
+      empty += row->tim > 0 ? (gdouble) row->tim * row->tim_kosong_persen : 0;
+      weak += row->tim > 0 ? (gdouble) row->tim * row->tim_lemah_persen : 0;
+      least = fmin (least, row->tidak_hadir_persen);
+      most = fmax (most, row->tidak_hadir_persen);
+    }
+  g_assert_cmpint (people, ==, posko_table_n (posko_plan_table (plan, POSKO_PLAN_ROSTER)));
+  assert_close (absent, figure_of (one, "tidak_hadir")->nilai, 1e-9);
+  assert_close (100 * filled / absent, figure_of (one, "diisi_cadangan")->nilai, 1e-9);
+  assert_close (empty / teams, figure_of (one, "tim_kosong")->nilai, 1e-9);
+  assert_close (weak / teams, figure_of (one, "tim_lemah")->nilai, 1e-9);
+  g_assert_cmpfloat (empty, >, 0);
+  g_assert_cmpfloat (weak, >, 0);
+  g_assert_cmpfloat (least, <, 30); /* by day */
+  g_assert_cmpfloat (most, >, 40);  /* by night */
+}
+
+/* Nobody stays away: no share of nothing. */
+static void
+test_shifts_all_come (void)
+{
+  g_autoptr (PoskoCase) source = load_case (TRUE, "");
+  g_autoptr (PoskoPlan) plan = make_plan (source);
+  g_autoptr (PoskoSimulation) simulation = simulate (source, plan, NULL, 50, 1);
+  PoskoTable *table = posko_simulation_table (simulation, POSKO_SIMULATE_SHIFTS), *needs = posko_plan_table (plan, POSKO_PLAN_NEEDS);
+  gint64 last = G_MININT64;
+  for (guint i = 0; i < posko_table_n (table); i++)
+    {
+      const PoskoSimulateShift *row = posko_table_row (table, i);
+      guint n_same = 0;
+      const gint64 day = g_ascii_strtoll (row->hari + 1, NULL, 10); /* "H-1" */
+      g_assert_cmpint (1440 * day + row->mulai, >=, last);
+      last = 1440 * day + row->mulai;
+      assert_close (row->tidak_hadir_persen, 0, 0);
+      g_assert_true (isnan (row->diisi_persen));
+      for (guint k = 0; k < posko_table_n (needs); k++)
+        {
+          const PoskoPlanNeed *need = posko_table_row (needs, k);
+          n_same += strcmp (need->hari, row->hari) == 0 && strcmp (need->shift, row->shift) == 0 && need->mulai == row->mulai
+                    && need->selesai == row->selesai;
+        }
+      g_assert_cmpuint (n_same, >, 0);
+    }
+  g_assert_cmpint (last, >, G_MININT64);
+}
+
 static void
 test_refused (void)
 {
@@ -462,6 +535,8 @@ main (int argc, char **argv)
   g_test_add_func ("/simulate/loss-is-a-plan-without", test_loss_is_a_plan_without);
   g_test_add_func ("/simulate/nobody-comes", test_nobody_comes);
   g_test_add_func ("/simulate/meals", test_meals);
+  g_test_add_func ("/simulate/shifts", test_shifts);
+  g_test_add_func ("/simulate/shifts-all-come", test_shifts_all_come);
   g_test_add_func ("/simulate/refused", test_refused);
   g_test_add_func ("/simulate/priors", test_priors);
   return g_test_run ();
