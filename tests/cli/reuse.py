@@ -12,6 +12,7 @@ import os
 import tap
 
 TABLES = ["tps", "faskes", "nakes", "ambulans", "dapur", "kendaraan", "gelombang", "baliho"]
+EVERY = int(os.environ.get("POSKO_TEST_EVERY", "1"))  # only every so manieth change: where a plan takes long
 WORK = ["--effort=0.02", "--csv=plain", "--threads=1"]
 CODES = {"kode", "kode_tps"}  # changed in every row they would break what points to them
 
@@ -124,7 +125,7 @@ def policy_scenarios(case):
 def compare(folder, scenarios, case):
     """Plans each scenario alone and all of them by whatif. Returns: how many plans differ, names of those that could not be planned"""
     paths = []
-    for name, content in scenarios:
+    for name, content in scenarios[::EVERY]:
         paths.append(os.path.join(folder, name + ".json"))
         tap.write(json.dumps({"nama": name, **content}), paths[-1])
 
@@ -153,7 +154,7 @@ def every_column(folder):
     """every column of every table, changed alone"""
     n, refused = compare(folder, list(table_scenarios(tap.MINI)), tap.MINI)
     print(f"# {n} plans; refused: {' '.join(refused)}")
-    assert n > 150, n
+    assert n > 150 / EVERY, n
 
 
 @tap.test
@@ -161,7 +162,7 @@ def every_policy_value(folder):
     """every value of the policy, changed alone"""
     n, refused = compare(folder, list(policy_scenarios(tap.MINI)), tap.MINI)
     print(f"# {n} plans; refused: {' '.join(refused)}")
-    assert n > 100, n
+    assert n > 100 / EVERY, n
 
 
 @tap.test
@@ -171,7 +172,7 @@ def shipped_scenarios(folder):
     shipped = os.path.join(case, "skenario")
     scenarios = [(name[:-5], json.loads(tap.read(shipped, name))) for name in sorted(os.listdir(shipped)) if name.endswith(".json")]
     n, refused = compare(folder, scenarios, case)
-    assert n >= 10 and refused == [], refused
+    assert n >= 10 / EVERY and refused == [], refused
 
 
 @tap.test

@@ -13,7 +13,7 @@
   "{\"tabel\":\"tps\",\"di_mana\":{\"nomor\":{\"antara\":[4,999]}},\"hapus\":true},"                                                      \
   "{\"tabel\":\"dapur\",\"kali\":{\"porsi_per_gelombang\":0.4}},"                                                                          \
   "{\"tabel\":\"kendaraan\",\"di_mana\":{\"kode\":{\"dalam\":[\"K02\",\"K05\",\"K08\",\"K10\",\"K13\",\"K16\",\"K17\"]}},\"hapus\":true},"
-#define TWO_WAVES "{\"tabel\":\"gelombang\",\"di_mana\":{\"kode\":{\"dalam\":[\"G0\",\"G1\",\"G3\"]}},\"hapus\":true}"
+#define TWO_WAVES "{\"tabel\":\"gelombang\",\"di_mana\":{\"kode\":{\"bukan\":[\"G2\",\"G4\"]}},\"hapus\":true}"
 
 /* The case with two waves and one change, an element of `perubahan` ("" = none); @name: BUILT_IN, made smaller, or MINI */
 static PoskoCase *
