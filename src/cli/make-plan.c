@@ -44,11 +44,17 @@ posko_plan_options_keep_published (const PoskoPlanOptions *self, const char *fol
 {
   g_autofree char *published = self->stay_close != NULL ? realpath (self->stay_close, NULL) : NULL;
   g_autofree char *written = realpath (folder, NULL);
-  const gboolean same = published != NULL && written != NULL && strcmp (published, written) == 0;
-  if (same)
+  if (published == NULL || written == NULL || !g_str_has_prefix (published, written))
+    return TRUE;
+  const char *below = published + strlen (written);
+  if (*below == '\0')
     g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE,
                  _ ("%s is the published plan; write the new one into another folder, so that both can be compared"), folder);
-  return !same;
+  else if (*below == G_DIR_SEPARATOR)
+    g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE,
+                 _ ("%s holds the published plan (%s), which would be lost; write the new one into another folder"), folder,
+                 self->stay_close);
+  return *below != '\0' && *below != G_DIR_SEPARATOR;
 }
 
 gboolean

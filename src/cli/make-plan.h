@@ -48,7 +48,7 @@ gboolean posko_plan_options_read (const PoskoPlanOptions *self, PoskoPlanParams 
 gboolean posko_plan_options_publish (const PoskoPlanOptions *self, const PoskoCase *source, PoskoPlanParams *params,
                                      PoskoPublished *published, GError **error);
 
-/** A plan does not take the place of the published one that it stays close to. Returns: %FALSE with %POSKO_ERROR_USAGE */
+/** A plan does not take the place of the published one, nor of a folder around it. Returns: %FALSE with %POSKO_ERROR_USAGE */
 gboolean posko_plan_options_keep_published (const PoskoPlanOptions *self, const char *folder, GError **error);
 
 /** A folder that may not be replaced, or that nobody can write, is refused before the work and not after it. */
