@@ -1,6 +1,8 @@
 /* curve-people.c: the curve of people moved away from a published roster, as points: what stay-curve.h computes, in the terms of a curve. */
 #include "curve-private.h"
 #include "stay-curve.h"
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 
 GArray *
@@ -17,6 +19,13 @@ posko_curve_people (PoskoCase *source, const PoskoCurveRange *given, const Posko
   g_autoptr (PoskoStayCurve) curve = posko_plan_stay_curve (source, params, &range, error);
   if (curve == NULL)
     return NULL;
+  if (curve->n_points == 0)
+    {
+      g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE,
+                   _ ("the curve ends at %" PRId64 " people, but every roster moves %" PRId64 " or more; expected a larger end"),
+                   range.last, curve->forced);
+      return NULL;
+    }
   GArray *works = g_array_new (FALSE, TRUE, sizeof (PoskoCurveWork));
   for (guint i = 0; i < curve->n_points; i++)
     {

@@ -134,6 +134,7 @@ list_limits (PoskoCase *source, PoskoCurveKind kind, const PoskoCurveRange *give
     range.to = MAX (to, range.from);
   if (!set_step (&range, error) || !check_range (&range, POSKO_CURVE_KINDS[kind].least, error))
     return NULL;
+  range.step = MIN (range.step, POSKO_CURVE_MAX_LIMIT); /* a sum with it stays a number */
   GArray *works = g_array_new (FALSE, TRUE, sizeof (PoskoCurveWork));
   for (gint64 x = range.from; x < range.to; x += range.step)
     {

@@ -109,7 +109,7 @@ choose_limits (const PoskoStayCurve *curve, const PoskoStayRange *range, GError 
   for (gint64 n = first, next; n <= last; n = next)
     {
       g_array_append_val (limits, n);
-      next = n == last ? last + 1 : MIN (n + step, last);
+      next = n == last ? last + 1 : n + MIN (step, last - n);
       if (n < curve->least && next > curve->least)
         next = curve->least; /* then on by steps again */
     }

@@ -35,7 +35,7 @@ typedef struct
   gint64 least;  /* people moved by POSKO_STAY_LEAST: fewest among the rosters with the cheapest empty places; always a point if in the range */
   gint64 fresh;  /* fewest people moved by a roster that is as cheap as if nobody minded; the last point by default */
   PoskoStayPoint *points; /* n_points, by growing N */
-  guint n_points;
+  guint n_points; /* 0: the range ends before `forced` */
 } PoskoStayCurve;
 
 /**
