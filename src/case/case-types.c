@@ -13,6 +13,7 @@ static const PoskoBinding tps_bindings[] = {
   COLUMN (PoskoTps, lon),
   COLUMN (PoskoTps, dpt_laki),
   COLUMN (PoskoTps, dpt_perempuan),
+  COLUMN (PoskoTps, dpt_jumlah),
   COLUMN (PoskoTps, kpps),
   COLUMN (PoskoTps, linmas),
   COLUMN (PoskoTps, pengawas),
@@ -20,6 +21,7 @@ static const PoskoBinding tps_bindings[] = {
   COLUMN (PoskoTps, petugas_berisiko),
   COLUMN (PoskoTps, partisipasi_lalu),
   COLUMN (PoskoTps, akses),
+  COLUMN (PoskoTps, lokasi),
   COLUMN (PoskoTps, asumsi),
   { NULL, 0 },
 };

@@ -19,10 +19,12 @@ typedef struct
   gint64 nomor;
   gdouble lat, lon;
   gint64 dpt_laki, dpt_perempuan, kpps, linmas, pengawas;
+  gint64 dpt_jumlah;         /* as printed, only to be checked; missing = not printed */
   gint64 khusus;             /* boolean: in a prison or hospital */
   gint64 petugas_berisiko;   /* found at risk by screening; missing = 0 */
   gdouble partisipasi_lalu;  /* turnout last time, 0..1; NaN unknown */
   const char *akses;         /* jalan | gang | perahu */
+  const char *lokasi;        /* name or address of the place, "" unknown */
   gint64 asumsi;
   /* derived */
   PoskoLonLat place;

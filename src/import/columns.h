@@ -1,0 +1,91 @@
+/* columns.h: what each column of a sheet means: its role, by the alias table, by its content where names allow two readings, or by a
+ * mapping file that a person has confirmed.
+ *
+ * The alias table is schemas/alias_kolom.json (compiled in): for each role its names in Indonesian and English, of KPU and BIG. A mapping
+ * (pemetaan.json, schemas/pemetaan.schema.json) states for each column of the file its header, its role or that it is not read, the number
+ * style with its evidence, and the sheet; a person edits it and hands it back by --mapping, and then nothing is guessed.
+ */
+#pragma once
+#include "layout.h"
+#include "number-style.h"
+G_BEGIN_DECLS
+
+typedef enum
+{
+  POSKO_ROLE_NONE, /* not read */
+  POSKO_ROLE_KODE_TPS,
+  POSKO_ROLE_KODE_KELURAHAN,
+  POSKO_ROLE_KELURAHAN,
+  POSKO_ROLE_KODE_KECAMATAN,
+  POSKO_ROLE_KECAMATAN,
+  POSKO_ROLE_KOTA, /* kabupaten/kota and its code: told, not used, unless rows name two of them */
+  POSKO_ROLE_PROVINSI,
+  POSKO_ROLE_NOMOR,
+  POSKO_ROLE_LAT,
+  POSKO_ROLE_LON,
+  POSKO_ROLE_KOORDINAT, /* both in one cell, a link, or UTM */
+  POSKO_ROLE_EASTING,
+  POSKO_ROLE_NORTHING,
+  POSKO_ROLE_ZONA_UTM,
+  POSKO_ROLE_DPT_LAKI,
+  POSKO_ROLE_DPT_PEREMPUAN,
+  POSKO_ROLE_DPT_JUMLAH,
+  POSKO_ROLE_JUMLAH_TPS, /* the table is a summary: one row a kelurahan */
+  POSKO_ROLE_KPPS,
+  POSKO_ROLE_LINMAS,
+  POSKO_ROLE_PENGAWAS,
+  POSKO_ROLE_PETUGAS_JUMLAH,
+  POSKO_ROLE_KHUSUS,
+  POSKO_ROLE_PETUGAS_BERISIKO,
+  POSKO_ROLE_PARTISIPASI_LALU,
+  POSKO_ROLE_AKSES,
+  POSKO_ROLE_ASUMSI,
+  POSKO_ROLE_LOKASI,  /* name or address of the place */
+  POSKO_ROLE_NO_URUT, /* serial number of the row */
+  POSKO_ROLE_NIK,     /* dropped unless asked for */
+  POSKO_ROLE_TELEPON, /* likewise */
+  POSKO_N_ROLES,
+} PoskoRole;
+
+/** Returns: (transfer none): the role as pemetaan.json has it: "kode_tps", "lat"; "tidak_dibaca" for NONE */
+const char *posko_role_name (PoskoRole role);
+
+/** Returns: whether @header is a name of some role; @role: (out) (optional). Compared without case, blanks, dots, underscores, brackets */
+gboolean posko_role_from_header (const char *header, PoskoRole *role);
+
+typedef struct
+{
+  PoskoRole role;
+  PoskoNumberStyle style; /* for roles that hold numbers */
+  gboolean confirmed;     /* by a mapping file */
+} PoskoColumnUse;
+
+typedef struct
+{
+  char *sheet;             /* name */
+  guint n_columns;
+  PoskoColumnUse *columns; /* (array length=n_columns) */
+  gint by_role[POSKO_N_ROLES]; /* column, -1 where there is none */
+} PoskoColumnMap;
+
+void posko_column_map_free (PoskoColumnMap *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoColumnMap, posko_column_map_free)
+
+/**
+ * posko_column_map_make:
+ * @mapping: (nullable): the root of a mapping file that was read and found sound by its schema; its columns are matched by header
+ * @doubtful: (out): whether a person must decide: two columns with one role and different content, a header with two readings.
+ *   Each doubt is told to @log as a fault with the choices; the map then holds the likelier reading, for the draft
+ *
+ * Columns of one role with the same content are one. 16-digit identifiers that a spreadsheet rounded (1,97101E+15, or trailing zeros all
+ * down a column of long codes) are a fault of the column for codes, and its rows for others. Columns of NIK are found by name and by content.
+ *
+ * Returns: (transfer full) (nullable): %NULL with @error (%POSKO_ERROR_INPUT) when the mapping does not fit the sheet
+ */
+PoskoColumnMap *posko_column_map_make (const PoskoSheet *sheet, const PoskoLayout *layout, JsonNode *mapping, const char *file,
+                                       PoskoImportLog *log, gboolean *doubtful, GError **error);
+
+/** Returns: (transfer full): pemetaan.json: every column with header, example, role, number style and evidence */
+char *posko_column_map_write (const PoskoColumnMap *self, const PoskoSheet *sheet, const PoskoLayout *layout, const char *file, gsize *length, GError **error);
+
+G_END_DECLS
