@@ -73,6 +73,15 @@ char *posko_boundary_name_key (const char *name);
 PoskoLonLat posko_boundary_inner_point (const PoskoBoundary *self, guint i);
 gdouble posko_boundary_area_km2 (const PoskoBoundary *self, guint i);
 
+/**
+ * posko_boundary_spread:
+ * @points: (out) (array length=n): @n places inside area @i, clear of its border where it is wide enough
+ *
+ * For things whose place is not known: the points of the R2 sequence that fall into the area, always the same ones; those of a smaller @n
+ * come first. In an area that is hardly more than a line the places may be one place.
+ */
+void posko_boundary_spread (const PoskoBoundary *self, guint i, guint n, PoskoLonLat *points);
+
 /** Sets the corners of all features together. */
 void posko_boundary_bounds (const PoskoBoundary *self, PoskoLonLat *south_west, PoskoLonLat *north_east);
 
