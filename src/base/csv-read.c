@@ -18,7 +18,6 @@
 
 #include "i18n.h"
 
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 #define PIECE_BYTES ((gsize) 1 << 16) /* so much is fed before the limits are looked at */
 #define WINDOW_BYTES ((gsize) 256)    /* so far ahead a line end is looked for at a time */
 #define BUFFER_STEP_BYTES 4096        /* libcsv grows its field buffer by so much; 128 by default */
@@ -344,24 +343,10 @@ posko_csv_read (const char *data, gsize length, const PoskoCsvDialect *dialect, 
   g_autoptr (GString) text = g_string_new (NULL);
   self->text = text;
   self->text_sound = g_utf8_validate_len (data, length, NULL);
-  if (length >= strlen (BYTE_ORDER_MARK) && memcmp (data, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
-    self->position = strlen (BYTE_ORDER_MARK);
   open_parser (self);
   read_all (self);
   csv_free (&self->parser);
   return !self->faulty && !self->stop;
-}
-
-static PoskoCsvEncoding
-detect_encoding (const char *data, gsize length)
-{
-  if (length >= 3 && memcmp (data, BYTE_ORDER_MARK, 3) == 0)
-    return g_utf8_validate_len (data, length, NULL) ? POSKO_CSV_ENCODING_UTF8_BOM : POSKO_CSV_ENCODING_OTHER;
-  if (length >= 2 && memcmp (data, "\xFF\xFE", 2) == 0)
-    return POSKO_CSV_ENCODING_UTF16_LE;
-  if (length >= 2 && memcmp (data, "\xFE\xFF", 2) == 0)
-    return POSKO_CSV_ENCODING_UTF16_BE;
-  return g_utf8_validate_len (data, length, NULL) ? POSKO_CSV_ENCODING_UTF8 : POSKO_CSV_ENCODING_OTHER;
 }
 
 PoskoCsvDialect
@@ -369,7 +354,7 @@ posko_csv_detect (const char *data, gsize length)
 {
   static const char candidates[] = ";\t|,";
   gsize counts[4] = { 0 }, first[4] = { 0 }, agreeing[4] = { 0 };
-  PoskoCsvDialect dialect = { .delimiter = ',', .encoding = detect_encoding (data, length) };
+  PoskoCsvDialect dialect;
   gboolean inside = FALSE, blank = TRUE;
   gsize lines = 0;
 
@@ -404,7 +389,6 @@ posko_csv_detect (const char *data, gsize length)
     if (agreeing[c] > agreeing[best] || (agreeing[c] == agreeing[best] && first[c] > first[best]))
       best = c;
   dialect.delimiter = candidates[best];
-  dialect.decimal_comma = dialect.delimiter == ';';
   return dialect;
 }
 

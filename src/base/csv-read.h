@@ -1,7 +1,7 @@
 /* csv-read.h: reads a CSV table record by record, whatever the bytes are.
  *
  * A guard round libcsv in its strict mode. What libcsv does not do is done here: line numbers as an editor counts them,
- * byte order mark, UTF-8, limits, and going on after a fault. Every fault is delivered, never only the first:
+ * UTF-8, limits, and going on after a fault. Every fault is delivered, never only the first:
  * the record it is in is left out, reading resumes on the line after the one that is to blame.
  *
  * What counts as a line end: LF, CRLF and a lone CR. Lines that are empty or hold only blanks are skipped but counted.
@@ -18,33 +18,12 @@ G_BEGIN_DECLS
 #define POSKO_CSV_MAX_ROWS 10000000 /* records, the header among them */
 
 /**
- * PoskoCsvEncoding:
- * @POSKO_CSV_ENCODING_UTF8: UTF-8 (or ASCII) without a byte order mark
- * @POSKO_CSV_ENCODING_UTF8_BOM: UTF-8 with one
- * @POSKO_CSV_ENCODING_UTF16_LE: begins with the mark of UTF-16, low byte first ("Unicode text" of Excel)
- * @POSKO_CSV_ENCODING_UTF16_BE: begins with the mark of UTF-16, high byte first
- * @POSKO_CSV_ENCODING_OTHER: bytes that are not UTF-8, most often Windows-1252
- */
-typedef enum
-{
-  POSKO_CSV_ENCODING_UTF8,
-  POSKO_CSV_ENCODING_UTF8_BOM,
-  POSKO_CSV_ENCODING_UTF16_LE,
-  POSKO_CSV_ENCODING_UTF16_BE,
-  POSKO_CSV_ENCODING_OTHER,
-} PoskoCsvEncoding;
-
-/**
  * PoskoCsvDialect:
  * @delimiter: the byte between fields: one of , ; TAB |
- * @decimal_comma: numbers are written 3,14; for those who convert fields, the reader itself converts nothing
- * @encoding: what posko_csv_detect() saw; posko_csv_read() does not look at it
  */
 typedef struct
 {
   char delimiter;
-  gboolean decimal_comma;
-  PoskoCsvEncoding encoding;
 } PoskoCsvDialect;
 
 /**
@@ -97,7 +76,7 @@ typedef struct
  * PoskoCsvRecordFunc:
  * @fields: (array length=n_fields): at least one; valid only during the call
  * @line: the line, from 1, on which the record starts
- * @offset: the byte, from 0, at which the record starts (a byte order mark counts)
+ * @offset: the byte, from 0, at which the record starts
  *
  * Returns: %FALSE to stop reading
  */
@@ -113,7 +92,7 @@ typedef gboolean (*PoskoCsvFaultFunc) (const PoskoCsvFault *fault, gpointer user
 
 /**
  * posko_csv_read:
- * @data: (array length=length) (nullable): the whole text, any bytes; %NULL only if @length is 0
+ * @data: (array length=length) (nullable): the whole text, as posko_text_decode() gives it; any bytes; %NULL only if @length is 0
  * @dialect: its delimiter; see posko_csv_detect()
  * @record: called for each sound record, the header row like any other
  * @fault: (nullable): called for each fault
@@ -129,11 +108,10 @@ gboolean posko_csv_read (const char *data, gsize length, const PoskoCsvDialect *
 
 /**
  * posko_csv_detect:
- * @data: (array length=length) (nullable): the text; the delimiter is judged by its first lines, the encoding by all of
- * it
+ * @data: (array length=length) (nullable): the text, decoded; its first lines are judged
  *
  * The delimiter is the one of ; TAB | , that cuts the first lines most evenly; a comma where none occurs.
- * A decimal comma is assumed with ';' and nowhere else. It is a guess: report it to the person.
+ * It is a guess: report it to the person.
  *
  * Returns: the dialect
  */

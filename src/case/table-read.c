@@ -11,6 +11,7 @@
 #include "i18n.h"
 #include "nearest.h"
 #include "table-private.h"
+#include "text-decode.h"
 
 #define NOT_OURS -1
 #define ROWS_BETWEEN_CANCEL_CHECKS 4096u
@@ -274,19 +275,20 @@ on_fault (const PoskoCsvFault *fault, gpointer user_data)
 
 /* Says what was guessed of the file's dialect, unless it is the plain one. */
 static void
-report_dialect (Reader *self, const PoskoCsvDialect *dialect)
+report_dialect (Reader *self, const PoskoCsvDialect *dialect, PoskoTextEncoding encoding)
 {
   gboolean comma = FALSE;
-  g_autofree char *found = NULL;
+  g_autofree char *found = NULL, *how = NULL;
   char shown[] = "\",\"";
 
   shown[1] = dialect->delimiter;
   for (guint i = 0; i < self->schema->n_columns; i++)
     comma = comma || self->notes[i].mark == ',';
-  if (dialect->delimiter == ',' && dialect->encoding == POSKO_CSV_ENCODING_UTF8 && !comma)
+  if (dialect->delimiter == ',' && encoding == POSKO_TEXT_UTF8 && !comma)
     return;
+  how = encoding == POSKO_TEXT_UTF8 ? g_strdup ("") : g_strdup_printf (_ (", the encoding is %s"), posko_text_encoding_name (encoding));
   found = g_strdup_printf (_ ("cells end at %s, decimals are written with %s%s"), dialect->delimiter == '\t' ? "TAB" : shown,
-                           comma ? "\",\"" : "\".\"", dialect->encoding == POSKO_CSV_ENCODING_UTF8_BOM ? _ (", a byte order mark") : "");
+                           comma ? "\",\"" : "\".\"", how);
   report (self, POSKO_SEVERITY_INFO, "dialect", 0, NULL, found, NULL, _ ("look whether that is right"));
 }
 
@@ -362,17 +364,6 @@ report_empty (Reader *self, gboolean has_header)
   self->table->partial = TRUE;
 }
 
-static gboolean
-check_encoding (Reader *self, const PoskoCsvDialect *dialect)
-{
-  if (dialect->encoding != POSKO_CSV_ENCODING_UTF16_LE && dialect->encoding != POSKO_CSV_ENCODING_UTF16_BE)
-    return TRUE;
-  report (self, POSKO_SEVERITY_ERROR, "encoding", 0, NULL, _ ("UTF-16 (\"Unicode text\" of Excel)"), _ ("UTF-8"),
-          _ ("save the table as \"CSV UTF-8\""));
-  self->table->partial = TRUE;
-  return FALSE;
-}
-
 PoskoTable *
 posko_table_read (const PoskoTableType *type, GBytes *bytes, const char *file, PoskoDiagnostics *diagnostics, GCancellable *cancellable)
 {
@@ -381,18 +372,17 @@ posko_table_read (const PoskoTableType *type, GBytes *bytes, const char *file, P
   PoskoTable *table = posko_table_new (type);
   Reader reader = { .table = table, .schema = table->schema, .file = file, .diagnostics = diagnostics, .cancellable = cancellable };
   gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
+  PoskoTextEncoding encoding;
+  g_autoptr (GBytes) text = posko_text_decode (bytes, &encoding);
+  const char *data = g_bytes_get_data (text, &length);
   PoskoCsvDialect dialect = posko_csv_detect (data, length);
 
   prepare (&reader);
-  if (check_encoding (&reader, &dialect))
-    {
-      posko_csv_read (data, length, &dialect, on_record, on_fault, &reader);
-      report_dialect (&reader, &dialect);
-      report_notes (&reader);
-      if (reader.rows == 0 && !reader.cancelled && !(table->schema->may_be_empty && reader.columns != NULL))
-        report_empty (&reader, reader.columns != NULL);
-    }
+  posko_csv_read (data, length, &dialect, on_record, on_fault, &reader);
+  report_dialect (&reader, &dialect, encoding);
+  report_notes (&reader);
+  if (reader.rows == 0 && !reader.cancelled && !(table->schema->may_be_empty && reader.columns != NULL))
+    report_empty (&reader, reader.columns != NULL);
   posko_table_check_keys (table, file, diagnostics);
   clear (&reader);
   return table;

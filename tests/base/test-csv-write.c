@@ -7,6 +7,7 @@
 #include "csv-read.h"
 #include "csv-write.h"
 #include "random.h"
+#include "text-decode.h"
 
 static void
 test_bytes (void)
@@ -177,8 +178,14 @@ test_read_back (void)
           if ((i + 1) % n_columns == 0)
             posko_csv_writer_end_row (writer);
         }
-      const char *const data = posko_csv_writer_data (writer, &length);
+      const char *data = posko_csv_writer_data (writer, &length);
+      g_autoptr (GBytes) written = g_bytes_new_static (data, length);
+      PoskoTextEncoding encoding;
+      g_autoptr (GBytes) decoded = posko_text_decode (written, &encoding);
       const PoskoCsvDialect dialect = { .delimiter = style == POSKO_CSV_PLAIN ? ',' : ';' };
+
+      g_assert_cmpint (encoding, ==, style == POSKO_CSV_PLAIN ? POSKO_TEXT_UTF8 : POSKO_TEXT_UTF8_BOM);
+      data = g_bytes_get_data (decoded, &length);
       g_assert_true (posko_csv_read (data, length, &dialect, compare_record, NULL, texts));
       g_assert_cmpuint (texts->len, ==, 0);
     }

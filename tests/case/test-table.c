@@ -117,7 +117,8 @@ static const struct
   { "pattern", GELOMBANG "G,a,Hari H,06:00,07:00,1,60\n", "value-pattern", 2, "hari", POSKO_SEVERITY_ERROR },
   { "quote", GELOMBANG "G,\"a,H,06:00,07:00,1,60\n", "csv-quote-unclosed", 2, NULL, POSKO_SEVERITY_ERROR },
   { "stray-quote", GELOMBANG "G,a\"b,H,06:00,07:00,1,60\n", "csv-quote-stray", 2, NULL, POSKO_SEVERITY_ERROR },
-  { "not-utf8", GELOMBANG "G,caf\xe9,H,06:00,07:00,1,60\n", "csv-not-utf8", 2, NULL, POSKO_SEVERITY_ERROR },
+  { "not-utf8", GELOMBANG "G,caf\xe9 caf\xc3\xa9,H,06:00,07:00,1,60\n", "csv-not-utf8", 2, NULL, POSKO_SEVERITY_ERROR },
+  { "windows-1252", GELOMBANG "G,caf\xe9,H,06:00,07:00,1,60\n", "dialect", 0, NULL, POSKO_SEVERITY_INFO },
   { "duplicate", GELOMBANG "G,a,H,06:00,07:00,1,60\nF,a,H,06:00,07:00,1,60\n\nG,b,H,06:00,07:00,1,60\n", "key-duplicate", 5, "kode", POSKO_SEVERITY_ERROR },
 };
 
@@ -218,16 +219,22 @@ test_fold (void)
   g_assert_cmpuint (posko_table_n (table), ==, 0);
 }
 
+/* "Unicode text" of Excel: UTF-16 and tabs. */
 static void
 test_encoding (void)
 {
-  static const char text[] = "\xff\xfek\0o\0d\0e\0\n\0";
+  static const char plain[] = "kode\tnama\thari\tmulai\tselesai\tporsi_per_petugas\tmenit_maks\nG\tcaf\xc3\xa9\tH\t06:00\t07:00\t1\t60\n";
+  gsize length = 0;
+  g_autofree char *text = g_convert (plain, -1, "UTF-16", "UTF-8", NULL, &length, NULL);
   g_autoptr (PoskoDiagnostics) findings = posko_diagnostics_new ();
-  g_autoptr (PoskoTable) table = read_table (&POSKO_GELOMBANG_TYPE, text, sizeof text - 1, findings);
+  g_autoptr (PoskoTable) table = read_table (&POSKO_GELOMBANG_TYPE, text, (gssize) length, findings);
+  const PoskoDiagnostic *dialect = find (findings, "dialect");
 
-  g_assert_nonnull (find (findings, "encoding"));
-  g_assert_cmpuint (posko_diagnostics_count (findings, POSKO_SEVERITY_ERROR), ==, 1);
-  g_assert_cmpuint (posko_table_n (table), ==, 0);
+  g_assert_nonnull (dialect);
+  g_assert_nonnull (strstr (dialect->found, "UTF-16 LE"));
+  g_assert_cmpuint (posko_diagnostics_count (findings, POSKO_SEVERITY_ERROR), ==, 0);
+  g_assert_cmpuint (posko_table_n (table), ==, 1);
+  g_assert_cmpstr (((const PoskoGelombang *) posko_table_row (table, 0))->nama, ==, "caf\xc3\xa9");
 }
 
 /* What our own writer guarded against a spreadsheet is read back as it was. */

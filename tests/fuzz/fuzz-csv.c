@@ -1,9 +1,10 @@
-/* fuzz-csv.c: any bytes into the CSV reader; what comes out is written by both styles and read back. */
+/* fuzz-csv.c: any bytes into the CSV reader, raw and decoded; what comes out is written by both styles and read back. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "csv-read.h"
 #include "csv-write.h"
+#include "text-decode.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
@@ -42,10 +43,17 @@ compare_record (const PoskoCsvField *fields, guint n_fields, gsize line, gsize o
   return TRUE;
 }
 
-int
-LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+static GBytes *
+decode (const void *data, gsize size)
 {
-  const char *const text = (const char *) data;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
+  PoskoTextEncoding encoding;
+  return posko_text_decode (bytes, &encoding);
+}
+
+static void
+read_and_copy (const char *text, gsize size)
+{
   const PoskoCsvDialect dialect = posko_csv_detect (text, size);
   Copy copy = { .writers = { posko_csv_writer_new (POSKO_CSV_PLAIN), posko_csv_writer_new (POSKO_CSV_EXCEL_ID) } };
 
@@ -54,7 +62,9 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   for (guint w = 0; w < 2; w++)
     {
       gsize length;
-      const char *const written = posko_csv_writer_data (copy.writers[w], &length);
+      const char *written = posko_csv_writer_data (copy.writers[w], &length);
+      g_autoptr (GBytes) decoded = decode (written, length);
+      written = g_bytes_get_data (decoded, &length);
       copy.next = 0;
       if (!posko_csv_read (written, length, &(PoskoCsvDialect){ .delimiter = w == 0 ? ',' : ';' }, compare_record, NULL,
                            &copy)
@@ -63,5 +73,16 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
       posko_csv_writer_free (copy.writers[w]);
     }
   g_ptr_array_unref (copy.cells);
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  gsize length;
+  g_autoptr (GBytes) decoded = decode (data, size);
+  const char *const text = g_bytes_get_data (decoded, &length);
+
+  read_and_copy ((const char *) data, size);
+  read_and_copy (text, length);
   return 0;
 }
