@@ -3,7 +3,7 @@
  * workbook -> layout -> columns -> rows -> names -> coordinates -> placing -> PoskoTable. docs/model.md section 15 states the rules.
  */
 #pragma once
-#include "boundary.h"
+#include "boundary-import.h"
 #include "case.h"
 #include "import-log.h"
 G_BEGIN_DECLS
@@ -45,8 +45,19 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PoskoTpsImport, posko_tps_import_clear)
 /** Returns: %FALSE with @error set when the file cannot be used at all; otherwise ask @result->tps and @log */
 gboolean posko_tps_import (const PoskoTpsImportParams *params, PoskoImportLog *log, PoskoTpsImport *result, GCancellable *cancellable, GError **error);
 
-/** Returns: (transfer full): impor.json by schemas/impor.schema.json: files, counts, kinds of @log */
-char *posko_tps_import_json (const PoskoTpsImport *self, const PoskoTpsImportParams *params, const char *boundaries, PoskoImportLog *log, gsize *length,
-                             GError **error);
+/** Returns: whether a case may be made of it: TPS, nothing doubtful, no fault in @log, and with --strict nothing refused */
+gboolean posko_tps_import_is_usable (const PoskoTpsImport *self, const PoskoTpsImportParams *params, const PoskoImportLog *log);
+
+/**
+ * posko_tps_import_json:
+ * @boundaries: the files of @params' layers
+ *
+ * What an import did, for programs: the files by name and SHA-256 (no path of the machine, no time), the counts, what each column was read
+ * as, the totals that the file itself states, every kind of @log. Equal files and options give equal bytes. Reads the files once more.
+ *
+ * Returns: (transfer full): impor.json by schemas/impor.schema.json; %NULL with @error set: a file that cannot be read any more
+ */
+char *posko_tps_import_json (const PoskoTpsImport *self, const PoskoTpsImportParams *params, const PoskoBoundaryImportParams *boundaries,
+                             PoskoImportLog *log, gsize *length, GError **error);
 
 G_END_DECLS

@@ -31,6 +31,15 @@ write_layer (PoskoStage *stage, const PoskoBoundary *layer, const char *name, GE
   return done;
 }
 
+static gboolean
+write_extras (PoskoStage *stage, const PoskoReportCase *source, GError **error)
+{
+  for (guint i = 0; i < source->n_extras; i++)
+    if (!posko_stage_write (stage, source->extras[i].name, source->extras[i].data, source->extras[i].length, error))
+      return FALSE;
+  return TRUE;
+}
+
 static char *
 make_package (const PoskoReportCase *source, PoskoCsvStyle dialect, gsize *length, GError **error)
 {
@@ -53,6 +62,8 @@ make_package (const PoskoReportCase *source, PoskoCsvStyle dialect, gsize *lengt
     posko_report_file_resource (json, "kelurahan", "kelurahan.geojson", "Batas kelurahan", "application/geo+json");
   posko_report_file_resource (json, "kebijakan", "kebijakan.json", "Kebijakan", "application/json");
   posko_report_file_resource (json, "asumsi", "ASUMSI.txt", "Asumsi yang dipakai", "text/plain");
+  for (guint i = 0; i < source->n_extras; i++)
+    posko_report_file_resource (json, source->extras[i].resource, source->extras[i].name, source->extras[i].title, source->extras[i].mediatype);
   posko_json_writer_end_array (json);
   posko_json_writer_end_object (json);
   return posko_json_writer_finish (json, length, error);
@@ -72,5 +83,6 @@ posko_report_case_write (const PoskoReportCase *source, const char *folder, cons
          && write_layer (stage, source->kelurahan, "kelurahan", error)
          && posko_stage_write (stage, "kebijakan.json", source->policy, strlen (source->policy), error)
          && posko_stage_write (stage, "ASUMSI.txt", source->notes, strlen (source->notes), error)
+         && write_extras (stage, source, error)
          && posko_stage_write (stage, POSKO_STAGE_MARKER_FILE, package, length, error) && posko_stage_commit (stage, error);
 }

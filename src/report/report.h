@@ -138,6 +138,14 @@ char *posko_report_curve_svg (const PoskoCurve *curve, gsize *length, GError **e
 gboolean posko_report_curve_write (const PoskoCurve *curve, const char *folder, const PoskoReportParams *params,
                                    GCancellable *cancellable, GError **error);
 
+/* One more file of a new case, as it is; a row of its package. All borrowed; title in Indonesian, as the package has it. */
+typedef struct
+{
+  const char *name, *resource, *title, *mediatype; /* "impor.json", "impor", … */
+  const char *data;
+  gsize length;
+} PoskoReportExtra;
+
 /* What a new case holds. All borrowed. */
 typedef struct
 {
@@ -148,6 +156,8 @@ typedef struct
   const PoskoBoundary *kelurahan; /* (nullable) */
   const char *policy; /* kebijakan.json */
   const char *notes;  /* which assumptions were made, for people: ASUMSI.txt */
+  const PoskoReportExtra *extras;
+  guint n_extras;
 } PoskoReportCase;
 
 /** Writes a case folder, whole or not at all. Returns: %FALSE with @error as posko_report_write() */
