@@ -4,6 +4,10 @@
  * number is known when a record ends, and a long line in pieces, so that a field over its limit is noticed before it
  * has grown. Lines that are blank are not fed at all. libcsv's trimming of blanks is switched off.
  *
+ * Line ends. A text is looked through once for CRs that are not before an LF. Where there are fewer of them than LFs, the text is one
+ * of LF or CRLF: old Mac files, with CR only, have none. There a CR before a delimiter is no line end, and is not fed where it stands
+ * outside quotes: quotes are counted from the start of the record, of which libcsv's strict mode has found every one in its place.
+ *
  * Going on after a fault. A quote that was opened by mistake swallows sound lines until the next quote, or until the
  * end. So reading resumes on the line after the quote that opened the field at fault, not after the place where it was
  * noticed. This stays linear: a line that leaves a quote open when read afresh has an odd number of quotes, so the
@@ -21,7 +25,6 @@
 #define PIECE_BYTES ((gsize) 1 << 16) /* so much is fed before the limits are looked at */
 #define WINDOW_BYTES ((gsize) 256)    /* so far ahead a line end is looked for at a time */
 #define BUFFER_STEP_BYTES 4096        /* libcsv grows its field buffer by so much; 128 by default */
-#define DETECT_LINES 20
 
 typedef struct
 {
@@ -35,6 +38,8 @@ typedef struct
 
   gsize position;      /* of the next line */
   gsize line;          /* its number, from 1 */
+  gboolean of_line_feeds; /* most lines end in LF or CRLF */
+  gboolean has_dirt;      /* CRs before delimiters, which are no line ends */
   gboolean text_sound; /* all of the text is UTF-8 without zero bytes: no line needs a look */
   gsize checked_lines; /* lines up to here have had their bytes checked and reported */
 
@@ -43,6 +48,8 @@ typedef struct
   gboolean in_record; /* a line was fed and its record has not ended */
   gboolean record_bad;
   gboolean record_long;
+  gsize quotes_position; /* up to here the quotes of the record were counted */
+  gboolean inside_quotes; /* there */
   gsize n_columns; /* fields of this record, also those over the limit */
   GString *text;   /* the fields one after the other, each with its NUL */
   gsize starts[POSKO_CSV_MAX_COLUMNS + 1];
@@ -53,31 +60,80 @@ typedef struct
   gboolean stop;
 } Reader;
 
+static gboolean
+has_byte (const Reader *self, gsize position, char byte)
+{
+  return position < self->length && self->data[position] == byte;
+}
+
 /* The position after the line end that starts with the CR at @position. */
 static gsize
-line_end (const char *data, gsize length, gsize position)
+line_end (const Reader *self, gsize position)
 {
-  return position + (position + 1 < length && data[position + 1] == '\n' ? 2 : 1);
+  if (has_byte (self, position + 1, '\n'))
+    return position + 2;
+  return position + (self->of_line_feeds && has_byte (self, position + 1, '\r') && has_byte (self, position + 2, '\n') ? 3 : 1);
+}
+
+/* Whether the byte at @position is a CR that is no line end. */
+static gboolean
+is_dirt (const Reader *self, gsize position)
+{
+  return self->has_dirt && has_byte (self, position, '\r') && has_byte (self, position + 1, self->delimiter);
 }
 
 /* Where the line that contains @position ends, its line end included. Looks ahead by a window, so that a text of lone
    CRs is not searched to its end for an LF from every line. */
 static gsize
-next_line (const char *data, gsize length, gsize position)
+next_line (const Reader *self, gsize position)
 {
-  while (position < length)
+  const char *const data = self->data;
+
+  while (position < self->length)
     {
-      const gsize window = MIN (length - position, WINDOW_BYTES);
+      const gsize window = MIN (self->length - position, WINDOW_BYTES);
       const char *const line_feed = memchr (data + position, '\n', window);
       const gsize limit = line_feed == NULL ? position + window : (gsize) (line_feed - data) + 1;
       const char *const carriage_return = memchr (data + position, '\r', limit - position);
-      if (carriage_return != NULL)
-        return line_end (data, length, (gsize) (carriage_return - data));
-      if (line_feed != NULL)
+      if (carriage_return != NULL && is_dirt (self, (gsize) (carriage_return - data)))
+        position = (gsize) (carriage_return - data) + 1;
+      else if (carriage_return != NULL)
+        return line_end (self, (gsize) (carriage_return - data));
+      else if (line_feed != NULL)
         return limit;
-      position = limit;
+      else
+        position = limit;
     }
-  return length;
+  return self->length;
+}
+
+static gsize
+count_line_feeds (const char *data, gsize length)
+{
+  const char *const end = data + length;
+  gsize n = 0;
+  for (const char *at = data; (at = memchr (at, '\n', (gsize) (end - at))) != NULL; at++)
+    n++;
+  return n;
+}
+
+/* Sees of what kind the line ends are. */
+static void
+look_at_line_ends (Reader *self)
+{
+  const char *const data = self->data, *const end = data + self->length;
+  gsize n_line_ends = 0, n_dirt = 0;
+
+  for (const char *at = data; (at = memchr (at, '\r', (gsize) (end - at))) != NULL; at++)
+    {
+      const gsize next = (gsize) (at - data) + 1;
+      if (has_byte (self, next, self->delimiter))
+        n_dirt++;
+      else if (!has_byte (self, next, '\n') && !(has_byte (self, next, '\r') && has_byte (self, next + 1, '\n')))
+        n_line_ends++;
+    }
+  self->of_line_feeds = count_line_feeds (data, self->length) > n_line_ends;
+  self->has_dirt = self->of_line_feeds && n_dirt > 0;
 }
 
 static gboolean
@@ -96,7 +152,7 @@ static void
 report (Reader *self, PoskoCsvFaultKind kind, gsize line, gsize character)
 {
   const PoskoCsvFault fault = { .kind = kind, .line = line, .character = character };
-  self->faulty = TRUE;
+  self->faulty = self->faulty || kind < POSKO_CSV_NOTICE_STRAY_CR;
   if (self->fault != NULL && !self->stop && !self->fault (&fault, self->user_data))
     self->stop = TRUE;
 }
@@ -133,6 +189,7 @@ clear_record (Reader *self)
 {
   g_string_truncate (self->text, 0);
   self->n_columns = 0;
+  self->quotes_position = 0;
   self->in_record = self->record_bad = self->record_long = FALSE;
 }
 
@@ -231,7 +288,7 @@ give_up_record (Reader *self, PoskoCsvFaultKind kind, gsize position, gsize line
     {
       line = self->record_line;
       blamed_start = self->record_offset;
-      for (gsize next; (next = next_line (self->data, self->length, blamed_start)) <= blamed; blamed_start = next)
+      for (gsize next; (next = next_line (self, blamed_start)) <= blamed; blamed_start = next)
         line++;
     }
   if (kind == POSKO_CSV_FAULT_STRAY_QUOTE)
@@ -239,7 +296,7 @@ give_up_record (Reader *self, PoskoCsvFaultKind kind, gsize position, gsize line
   else
     report (self, kind, line, quoted ? character_in_line (self, blamed_start, blamed) : 0);
 
-  self->position = next_line (self->data, self->length, blamed_start);
+  self->position = next_line (self, blamed_start);
   self->line = line + 1;
   clear_record (self);
   csv_free (&self->parser);
@@ -262,6 +319,35 @@ check_bytes (Reader *self, gsize start, gsize end)
           character_in_line (self, start, (gsize) (bad - self->data)));
 }
 
+/* Whether the record being read has a quote open at @position, which must not be before the one last asked for. */
+static gboolean
+is_inside_quotes (Reader *self, gsize position)
+{
+  if (self->quotes_position == 0)
+    {
+      self->quotes_position = self->record_offset;
+      self->inside_quotes = FALSE;
+    }
+  for (; self->quotes_position < position; self->quotes_position++)
+    self->inside_quotes ^= self->data[self->quotes_position] == '"';
+  return self->inside_quotes;
+}
+
+/* How far the line that ends at @end may be fed from @at on: a piece, or to the next dirt. */
+static gsize
+piece_end (const Reader *self, gsize at, gsize end)
+{
+  const gsize limit = MIN (end, at + PIECE_BYTES);
+  const char *found = self->data + at;
+
+  if (!self->has_dirt)
+    return limit;
+  while ((found = memchr (found + 1, '\r', (gsize) (self->data + limit - found) - 1)) != NULL)
+    if (is_dirt (self, (gsize) (found - self->data)))
+      return (gsize) (found - self->data);
+  return limit;
+}
+
 /* Feeds the line from @start to @end; afterwards position and line say where to go on. */
 static void
 read_line (Reader *self, gsize start, gsize end)
@@ -276,7 +362,12 @@ read_line (Reader *self, gsize start, gsize end)
 
   for (gsize at = start; at < end && !self->stop;)
     {
-      const gsize piece = MIN (end - at, PIECE_BYTES);
+      if (is_dirt (self, at) && !is_inside_quotes (self, at))
+        {
+          report (self, POSKO_CSV_NOTICE_STRAY_CR, self->line, character_in_line (self, start, at++));
+          continue;
+        }
+      const gsize piece = piece_end (self, at, end) - at;
       const gsize done = csv_parse (&self->parser, self->data + at, piece, on_field, on_record, self);
       if (done < piece)
         {
@@ -301,11 +392,12 @@ read_all (Reader *self)
   while (!self->stop)
     if (self->position < self->length)
       {
-        const gsize start = self->position, end = next_line (self->data, self->length, start);
+        const gsize start = self->position, end = next_line (self, start);
         if (self->in_record || !is_blank_line (self, start, end))
           read_line (self, start, end);
         else
           {
+            report (self, POSKO_CSV_NOTICE_BLANK_LINE, self->line, 0);
             self->position = end;
             self->line++;
           }
@@ -343,53 +435,16 @@ posko_csv_read (const char *data, gsize length, const PoskoCsvDialect *dialect, 
   g_autoptr (GString) text = g_string_new (NULL);
   self->text = text;
   self->text_sound = g_utf8_validate_len (data, length, NULL);
+  look_at_line_ends (self);
+  if (dialect->sep_line)
+    {
+      self->position = next_line (self, 0);
+      self->line = 2;
+    }
   open_parser (self);
   read_all (self);
   csv_free (&self->parser);
   return !self->faulty && !self->stop;
-}
-
-PoskoCsvDialect
-posko_csv_detect (const char *data, gsize length)
-{
-  static const char candidates[] = ";\t|,";
-  gsize counts[4] = { 0 }, first[4] = { 0 }, agreeing[4] = { 0 };
-  PoskoCsvDialect dialect;
-  gboolean inside = FALSE, blank = TRUE;
-  gsize lines = 0;
-
-  /* A line here is a record: line ends inside quotes do not count. The first one is taken for the header, and each
-     candidate that cuts it gains a point for every further line it cuts into as many parts. */
-  length = MIN (length, PIECE_BYTES);
-  for (gsize i = 0; i <= length && lines < DETECT_LINES; i++)
-    {
-      const gboolean end = i == length || (!inside && (data[i] == '\n' || data[i] == '\r'));
-      if (!end)
-        {
-          const char *const hit = data[i] == '\0' || inside ? NULL : strchr (candidates, data[i]);
-          if (hit != NULL)
-            counts[hit - candidates]++;
-          inside ^= data[i] == '"';
-          blank = FALSE;
-          continue;
-        }
-      for (guint c = 0; c < G_N_ELEMENTS (counts) && !blank; c++)
-        {
-          if (lines == 0)
-            first[c] = counts[c];
-          agreeing[c] += first[c] > 0 && counts[c] == first[c];
-          counts[c] = 0;
-        }
-      lines += !blank;
-      blank = TRUE;
-    }
-
-  guint best = 3;
-  for (guint c = 0; c < G_N_ELEMENTS (first); c++)
-    if (agreeing[c] > agreeing[best] || (agreeing[c] == agreeing[best] && first[c] > first[best]))
-      best = c;
-  dialect.delimiter = candidates[best];
-  return dialect;
 }
 
 const char *
@@ -413,6 +468,11 @@ posko_csv_fault_describe (PoskoCsvFaultKind kind)
       return _ ("too many rows");
     case POSKO_CSV_FAULT_TOO_MANY_BYTES:
       return _ ("the file is too large");
+    case POSKO_CSV_NOTICE_STRAY_CR:
+      return _ ("a carriage return before the end of a cell");
+    case POSKO_CSV_NOTICE_BLANK_LINE:
+      return _ ("an empty line");
+    case POSKO_CSV_N_FAULTS:
     default:
       g_return_val_if_reached ("");
     }

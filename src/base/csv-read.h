@@ -4,7 +4,8 @@
  * UTF-8, limits, and going on after a fault. Every fault is delivered, never only the first:
  * the record it is in is left out, reading resumes on the line after the one that is to blame.
  *
- * What counts as a line end: LF, CRLF and a lone CR. Lines that are empty or hold only blanks are skipped but counted.
+ * What counts as a line end: LF, CRLF and a lone CR. Where LF ends most lines, CR CR LF is one line end, and a CR directly before a
+ * delimiter is dirt: it is dropped and told. Lines that are empty or hold only blanks are skipped, counted and told.
  * Blanks round an unquoted field belong to the field (RFC 4180), as do line ends inside quotes.
  */
 #pragma once
@@ -20,10 +21,12 @@ G_BEGIN_DECLS
 /**
  * PoskoCsvDialect:
  * @delimiter: the byte between fields: one of , ; TAB |
+ * @sep_line: the first line is "sep=;", by which a file tells Excel its delimiter; it is skipped
  */
 typedef struct
 {
   char delimiter;
+  gboolean sep_line;
 } PoskoCsvDialect;
 
 /**
@@ -47,6 +50,8 @@ typedef struct
  * @POSKO_CSV_FAULT_TOO_MANY_COLUMNS: a record of more than %POSKO_CSV_MAX_COLUMNS fields
  * @POSKO_CSV_FAULT_TOO_MANY_ROWS: more than %POSKO_CSV_MAX_ROWS records; reading ends
  * @POSKO_CSV_FAULT_TOO_MANY_BYTES: text over %POSKO_CSV_MAX_BYTES; nothing is read
+ * @POSKO_CSV_NOTICE_STRAY_CR: no fault, the record is read: a CR before a delimiter was dropped
+ * @POSKO_CSV_NOTICE_BLANK_LINE: no fault: an empty line was skipped
  */
 typedef enum
 {
@@ -58,6 +63,9 @@ typedef enum
   POSKO_CSV_FAULT_TOO_MANY_COLUMNS,
   POSKO_CSV_FAULT_TOO_MANY_ROWS,
   POSKO_CSV_FAULT_TOO_MANY_BYTES,
+  POSKO_CSV_NOTICE_STRAY_CR,
+  POSKO_CSV_NOTICE_BLANK_LINE,
+  POSKO_CSV_N_FAULTS,
 } PoskoCsvFaultKind;
 
 /**
@@ -95,7 +103,7 @@ typedef gboolean (*PoskoCsvFaultFunc) (const PoskoCsvFault *fault, gpointer user
  * @data: (array length=length) (nullable): the whole text, as posko_text_decode() gives it; any bytes; %NULL only if @length is 0
  * @dialect: its delimiter; see posko_csv_detect()
  * @record: called for each sound record, the header row like any other
- * @fault: (nullable): called for each fault
+ * @fault: (nullable): called for each fault and notice
  *
  * Records and faults come in the order of their lines, except that a fault in a record of several lines may come
  * before records on the lines after its first. Takes O(@length) time; memory is one record. Any thread; no state is
@@ -110,7 +118,8 @@ gboolean posko_csv_read (const char *data, gsize length, const PoskoCsvDialect *
  * posko_csv_detect:
  * @data: (array length=length) (nullable): the text, decoded; its first lines are judged
  *
- * The delimiter is the one of ; TAB | , that cuts the first lines most evenly; a comma where none occurs.
+ * The delimiter is the one of ; TAB | , that cuts most of the first lines into as many cells, so that titles above the table do not
+ * decide; a comma where none occurs. A comma between digits beside another of them is taken for a decimal mark.
  * It is a guess: report it to the person.
  *
  * Returns: the dialect

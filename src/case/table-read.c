@@ -267,6 +267,14 @@ on_fault (const PoskoCsvFault *fault, gpointer user_data)
   };
   Reader *self = user_data;
 
+  if (fault->kind == POSKO_CSV_NOTICE_BLANK_LINE)
+    return TRUE;
+  if (fault->kind == POSKO_CSV_NOTICE_STRAY_CR)
+    {
+      report (self, POSKO_SEVERITY_INFO, "csv-cr-stray", fault->line, NULL, posko_csv_fault_describe (fault->kind), NULL,
+              _ ("nothing: it is dropped"));
+      return TRUE;
+    }
   report (self, POSKO_SEVERITY_ERROR, kinds[fault->kind].code, fault->line, NULL, _ (kinds[fault->kind].found),
           _ ("a CSV table in UTF-8 (RFC 4180)"), _ (kinds[fault->kind].remedy));
   self->table->partial = TRUE;
