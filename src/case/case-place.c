@@ -3,7 +3,7 @@
  * The table decides membership: a TPS belongs to the kecamatan that organises it, also when its point lies a few metres over
  * the line. Names need not be unique in a province, so of several kecamatan of one name the one whose code the row's
  * kode_kelurahan begins with is meant, else the one that holds the point, else the nearest. Where the point contradicts the table that
- * is a warning with the distance; a TPS in no kecamatan at all, more than POSKO_SHORE_METRES from its own, is an error.
+ * is a warning with the distance; a TPS in no kecamatan at all, more than THINNED_METRES from its own, is an error.
  * O(rows) look-ups: neighbours in key order share kelurahan and kecamatan, so most take the answer of the row before.
  */
 #include <math.h>
@@ -14,6 +14,7 @@
 #include "nearest.h"
 
 #define SHORE_METRES 100.0 /* drawn coasts are coarser than jetties */
+#define THINNED_METRES 1000.0 /* layers thinned for small maps are off by so much */
 #define MAX_NAMESAKES 64u
 #define SHARED_WORD_BYTES 4u /* shorter words (kep, sei) say nothing of a name */
 
@@ -199,8 +200,8 @@ check_point (PoskoLoading *self, const Placed *placed, guint row, guint area, gu
     posko_loading_report (self, POSKO_SEVERITY_WARNING, placed->code_shore, placed->table, row, "lat", found, expected,
                           _ ("nothing, if the drawn border or coast is coarse"));
   else
-    posko_loading_report (self, placed->table == POSKO_TABLE_TPS ? POSKO_SEVERITY_ERROR : POSKO_SEVERITY_WARNING, placed->code_outside,
-                          placed->table, row, "lat", found, expected, _ ("mend lat and lon, or the boundary file"));
+    posko_loading_report (self, placed->table == POSKO_TABLE_TPS && metres > THINNED_METRES ? POSKO_SEVERITY_ERROR : POSKO_SEVERITY_WARNING,
+                          placed->code_outside, placed->table, row, "lat", found, expected, _ ("mend lat and lon, or the boundary file"));
 }
 
 static gboolean

@@ -111,9 +111,6 @@ char *posko_column_expected (const PoskoColumn *column);
 /** Returns: (transfer full): the cell as posko writes it into a message */
 char *posko_cell_text (PoskoFieldType type, PoskoCell cell);
 
-/** Makes room for one more row, filled with zeros. Returns: it */
-guint8 *posko_table_extend (PoskoTable *self, guint line);
-
 /** Takes the last row away again. */
 void posko_table_drop_last (PoskoTable *self);
 

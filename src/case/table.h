@@ -88,6 +88,9 @@ gconstpointer posko_table_row (const PoskoTable *self, guint i); /* a row struct
 gpointer posko_table_row_mutable (PoskoTable *self, guint i);
 guint posko_table_line (const PoskoTable *self, guint i);        /* 0 when the row came from no file */
 
+/** Makes room for one more row that came from @line, filled with zeros. Returns: it; valid until the next one */
+guint8 *posko_table_extend (PoskoTable *self, guint line);
+
 /** Appends a copy of @row; its strings are interned in the table. */
 void posko_table_append (PoskoTable *self, gconstpointer row);
 

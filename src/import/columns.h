@@ -6,6 +6,7 @@
  * style with its evidence, and the sheet; a person edits it and hands it back by --mapping, and then nothing is guessed.
  */
 #pragma once
+#include "json-read.h"
 #include "layout.h"
 #include "number-style.h"
 G_BEGIN_DECLS

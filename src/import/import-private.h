@@ -1,0 +1,131 @@
+/* import-private.h: a TPS list while it is being imported: what the stages share. Each stage is a file import-*.c, in the order below.
+ *
+ * The rows of the growing table hold what is known of each TPS so far; beside each stands its state. A row that cannot be used keeps its
+ * place, dead, until the end, so that indices stay good.
+ */
+#pragma once
+#include "columns.h"
+#include "place-names.h"
+#include "tps-import.h"
+G_BEGIN_DECLS
+
+#define POSKO_IMPORT_NEAR_METRES 1000.0 /* so far outside all kecamatan a place is kept: boundaries are drawn coarsely */
+
+typedef enum
+{
+  POSKO_ROW_DEAD = 1 << 0,      /* refused or left out */
+  POSKO_ROW_METRES = 1 << 1,    /* lon and lat hold easting and northing */
+  POSKO_ROW_COPY = 1 << 2,      /* made from a row that is counted already */
+  POSKO_ROW_TOLD = 1 << 3,      /* why it has no usable place was told */
+} PoskoImportFlags;
+
+/* Beside each row of the table. */
+typedef struct
+{
+  guint group;    /* the words that name its area */
+  guint village;  /* its kelurahan, POSKO_BOUNDARY_NONE until known */
+  guint16 n_tps;  /* of a summary: how many TPS the row stands for */
+  gint8 zone;     /* of UTM: 1 .. 60, negative for the south, 0 unknown */
+  guint8 worst;   /* PoskoImportAction of the worst that happened to it */
+  guint8 flags;
+} PoskoImportRow;
+
+/* The words that name an area, once for all rows that have them. Texts belong to the table. */
+typedef struct
+{
+  const char *kecamatan, *kode_kecamatan, *kelurahan, *kode_kelurahan;
+  guint by_name, by_code;       /* kecamatan, or NONE */
+  guint near;                   /* kecamatan of a near miss, or NONE */
+  guint distance;
+  gboolean is_namesake;         /* several kecamatan have that name: the place decides */
+  guint kelurahan_area;         /* in the kelurahan layer, or NONE */
+  guint kelurahan_elsewhere;    /* the kecamatan of the only kelurahan of that name, when it is another one, or NONE */
+} PoskoImportGroup;
+
+/* A kelurahan as the written table has it. */
+typedef struct
+{
+  guint kecamatan, area;        /* area: in the kelurahan layer, or NONE */
+  const char *name, *code;      /* of the table; code "" when unknown */
+  char *key;                    /* folded name */
+  GHashTable *spellings;        /* (nullable): spelling -> count, until the name is chosen */
+} PoskoImportVillage;
+
+typedef struct
+{
+  const PoskoTpsImportParams *params;
+  PoskoImportLog *log;
+  GCancellable *cancellable;
+  char *file;
+  PoskoSheet *sheet;
+  gboolean is_text;             /* rows have a width of their own */
+  gboolean is_summary;
+  PoskoLayout *layout;
+  PoskoColumnMap *map;
+  PoskoTable *table;
+  GArray *rows;                 /* PoskoImportRow */
+  GArray *groups;               /* PoskoImportGroup */
+  GArray *villages;             /* PoskoImportVillage */
+  GString *nik;                 /* (nullable) */
+  PoskoTpsImport *result;
+} PoskoImporting;
+
+static inline PoskoTps *
+posko_importing_tps (const PoskoImporting *self, guint i)
+{
+  return posko_table_row_mutable (self->table, i);
+}
+
+static inline PoskoImportRow *
+posko_importing_row (const PoskoImporting *self, guint i)
+{
+  return &g_array_index (self->rows, PoskoImportRow, i);
+}
+
+static inline gboolean
+posko_importing_is_alive (const PoskoImporting *self, guint i)
+{
+  return (posko_importing_row (self, i)->flags & POSKO_ROW_DEAD) == 0;
+}
+
+/** Returns: (nullable): the header of the column with @role, for the log */
+const char *posko_importing_header (const PoskoImporting *self, PoskoRole role);
+
+/** Tells what happened to row @i of the table and keeps its worst; refused and left out rows are dead. Texts: (nullable) */
+void posko_importing_tell (PoskoImporting *self, guint i, PoskoImportAction action, const char *code, PoskoRole role, const char *found,
+                           const char *became, const char *expected, const char *remedy);
+
+/** Tells of the whole file, or of a line that is no row of the table. */
+void posko_importing_tell_line (PoskoImporting *self, guint line, PoskoImportAction action, const char *code, PoskoRole role, const char *found,
+                                const char *became, const char *expected, const char *remedy);
+
+/** import-rows.c: cells to rows: numbers, texts, coordinates as they were written. */
+gboolean posko_importing_read_rows (PoskoImporting *self, GError **error);
+
+/** import-areas.c: what the words of each group mean. */
+void posko_importing_resolve_groups (PoskoImporting *self);
+
+/** import-areas.c: the kecamatan and kelurahan of each row; @located: where its place lies, or NONE */
+void posko_importing_choose_areas (PoskoImporting *self, const guint *located);
+
+/** import-areas.c: villages out of rows, with the spelling of each. */
+void posko_importing_make_villages (PoskoImporting *self);
+
+/** import-places.c: coordinates held against the boundaries and repaired; sets each row's area. */
+gboolean posko_importing_check_places (PoskoImporting *self, GError **error);
+
+/** import-places.c: the same place for many. */
+void posko_importing_find_centres (PoskoImporting *self);
+
+/** import-keys.c: summaries expanded, numbers, copies, kode_tps. */
+void posko_importing_expand (PoskoImporting *self);
+void posko_importing_make_keys (PoskoImporting *self);
+
+/** import-sums.c: L + P, totals; then what the list does not say. */
+void posko_importing_check_sums (PoskoImporting *self);
+void posko_importing_assume (PoskoImporting *self);
+
+/** import-placing.c: a place for every TPS without one. */
+void posko_importing_place (PoskoImporting *self);
+
+G_END_DECLS

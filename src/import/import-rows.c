@@ -1,0 +1,502 @@
+/* import-rows.c: the cells of a sheet to rows of tps.csv: texts, counts, coordinates as they were written. O(cells). */
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "coordinate.h"
+#include "i18n.h"
+#include "import-private.h"
+
+#define VOTERS_MAX 1000      /* more in one TPS is a typing error: the law allows 800 */
+#define VOTERS_LAW 800       /* UU 1/2015 with its changes, article 87 */
+#define SUMMARY_TPS_MAX 2000 /* of one kelurahan; the largest of 2024 has some 600 */
+#define ROWS_BETWEEN_CANCEL_CHECKS 4096u
+#define LONE_BLANK_PERCENT 10u /* fewer blanks than this in a column look forgotten, not merged */
+
+typedef struct
+{
+  PoskoImporting *importing;
+  guint row;                  /* of the sheet */
+  guint i;                    /* of the table */
+  gint last_column;           /* the last one that is read */
+  const char *above[4];       /* the words of the row above: code and name of kecamatan and kelurahan; NULL at first */
+  gboolean carries;
+  gboolean carries_lone;      /* blanks are few: each is told */
+  guint group_above;
+  GHashTable *groups;         /* words -> index + 1; looked up only */
+} Reading;
+
+static gboolean
+is_blank_at (const char *text, gsize *bytes)
+{
+  if (g_ascii_isspace (*text))
+    *bytes = 1;
+  else if (strncmp (text, "\xC2\xA0", 2) == 0)
+    *bytes = 2;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* @text without blanks round it, line breaks inside as blanks; kept by the table where it had to be changed. */
+static const char *
+clean (Reading *self, const char *text)
+{
+  gsize bytes = 0, length;
+
+  while (*text != '\0' && is_blank_at (text, &bytes))
+    text += bytes;
+  length = strlen (text);
+  const gboolean ends_well = length == 0 || (!g_ascii_isspace (text[length - 1]) && text[length - 1] != '\xA0');
+  if (ends_well && strpbrk (text, "\r\n\t") == NULL)
+    return text;
+  g_autofree char *copy = g_strdelimit (g_strdup (text), "\r\n\t", ' ');
+  for (length = strlen (copy); length > 0; length--)
+    if (length > 1 && memcmp (copy + length - 2, "\xC2\xA0", 2) == 0)
+      copy[--length] = '\0';
+    else if (!g_ascii_isspace (copy[length - 1]))
+      break;
+  copy[length] = '\0';
+  return posko_table_intern (self->importing->table, copy);
+}
+
+static const char *
+cell (Reading *self, PoskoRole role)
+{
+  const gint column = self->importing->map->by_role[role];
+  return column < 0 ? "" : clean (self, posko_sheet_text (self->importing->sheet, self->row, (guint) column));
+}
+
+static PoskoSheetKind
+kind (const Reading *self, PoskoRole role)
+{
+  return posko_sheet_kind (self->importing->sheet, self->row, (guint) self->importing->map->by_role[role]);
+}
+
+static const PoskoNumberStyle *
+style (const Reading *self, PoskoRole role)
+{
+  return &self->importing->map->columns[self->importing->map->by_role[role]].style;
+}
+
+static void
+tell (Reading *self, PoskoImportAction action, const char *code, PoskoRole role, const char *found, const char *expected, const char *remedy)
+{
+  posko_importing_tell (self->importing, self->i, action, code, role, found, NULL, expected, remedy);
+}
+
+/* A whole number in a range; missing where the cell is empty or no such number, which is told. */
+static gint64
+count (Reading *self, PoskoRole role, gint64 minimum, gint64 maximum)
+{
+  const char *text = cell (self, role);
+  gint64 value;
+
+  if (text[0] == '\0')
+    return POSKO_MISSING;
+  if (posko_number_style_read_count (style (self, role), kind (self, role), text, &value) && value >= minimum && value <= maximum)
+    return value;
+  g_autofree char *expected = g_strdup_printf (_ ("a whole number from %" PRId64 " to %" PRId64), minimum, maximum);
+  tell (self, POSKO_IMPORT_MARKED, "cell-number", role, text, expected, _ ("write the count in digits: as it stands the cell counts as empty"));
+  return POSKO_MISSING;
+}
+
+static gdouble
+share (Reading *self, PoskoRole role)
+{
+  const char *text = cell (self, role);
+  gdouble value;
+
+  if (text[0] == '\0')
+    return (gdouble) NAN;
+  if (posko_number_style_read (style (self, role), kind (self, role), text, &value))
+    {
+      value = style (self, role)->percent ? value / 100 : value;
+      if (value >= 0 && value <= 1)
+        return value;
+    }
+  tell (self, POSKO_IMPORT_MARKED, "cell-number", role, text, _ ("a share from 0 to 1, or a percentage"), _ ("as it stands the cell counts as empty"));
+  return (gdouble) NAN;
+}
+
+/* "7", "007", "TPS 007", "TPS-7", "No. 12". */
+static gint64
+read_number (Reading *self)
+{
+  const char *text = cell (self, POSKO_ROLE_NOMOR), *at = text;
+  gint64 value = 0;
+  guint digits = 0;
+
+  if (text[0] == '\0')
+    return POSKO_MISSING;
+  if (kind (self, POSKO_ROLE_NOMOR) == POSKO_SHEET_NUMBER && posko_number_style_read_count (style (self, POSKO_ROLE_NOMOR), POSKO_SHEET_NUMBER, text, &value))
+    return value >= 1 && value <= 9999 ? value : -1;
+  while (*at != '\0' && !g_ascii_isdigit (*at))
+    {
+      if (!g_ascii_isalpha (*at) && strchr (" .-_:#", *at) == NULL)
+        return -1;
+      at++;
+    }
+  if (at > text && at[-1] == '-' && (at == text + 1))
+    return -1; /* a sign, not a dash */
+  for (; g_ascii_isdigit (*at) && digits < 6; at++, digits++)
+    value = value * 10 + (*at - '0');
+  return digits == 0 || *at != '\0' || value < 1 || value > 9999 ? -1 : value;
+}
+
+/* TRUE, FALSE or missing for yes and no in the usual words. */
+static gint64
+flag (Reading *self, PoskoRole role)
+{
+  static const char *const yes[] = { "true", "1", "ya", "y", "yes", "benar", "x", "v", NULL }, *const no[] = { "false", "0", "tidak", "t", "n", "no", "salah", "-", NULL };
+  const char *text = cell (self, role);
+  g_autofree char *folded = g_utf8_strdown (text, -1);
+
+  if (text[0] == '\0')
+    return POSKO_MISSING;
+  if (g_strv_contains (yes, folded))
+    return 1;
+  if (!g_strv_contains (no, folded))
+    tell (self, POSKO_IMPORT_MARKED, "cell-flag", role, text, _ ("yes or no"), _ ("as it stands the cell counts as no"));
+  return 0;
+}
+
+static void
+tell_unreadable (Reading *self, PoskoRole role, const char *text)
+{
+  posko_importing_row (self->importing, self->i)->flags |= POSKO_ROW_TOLD;
+  tell (self, POSKO_IMPORT_MARKED, "coordinate-unreadable", role, text, _ ("degrees like -2.1309, 2°07'51.4\" LS, or a pair of them"),
+        _ ("mend the cell: as it stands the TPS is placed within its area"));
+}
+
+/* One of two cells. Returns: whether it holds an angle or a number of metres */
+static gboolean
+read_angle (Reading *self, PoskoRole role, PoskoAngle *angle)
+{
+  const char *text = cell (self, role);
+  const PoskoNumberStyle *numbers = style (self, role);
+  const gboolean is_number = kind (self, role) == POSKO_SHEET_NUMBER;
+
+  if (posko_coordinate_read_angle (text, is_number || numbers->decimal == 0 ? '.' : numbers->decimal, angle))
+    return TRUE;
+  *angle = (PoskoAngle) { 0 };
+  return posko_number_style_read (numbers, kind (self, role), text, &angle->degrees);
+}
+
+static void
+set_place (Reading *self, gdouble lat, gdouble lon)
+{
+  posko_importing_tps (self->importing, self->i)->place = (PoskoLonLat) { lon, lat };
+}
+
+static void
+read_pair (Reading *self, PoskoRole role, const char *text)
+{
+  PoskoCoordinatePair pair;
+
+  if (!posko_coordinate_read_pair (text, &pair))
+    {
+      tell_unreadable (self, role, text);
+      return;
+    }
+  set_place (self, pair.place.lat, pair.place.lon);
+}
+
+static void
+read_two_cells (Reading *self)
+{
+  const char *lat_text = cell (self, POSKO_ROLE_LAT), *lon_text = cell (self, POSKO_ROLE_LON);
+  PoskoAngle lat, lon;
+
+  if (lat_text[0] == '\0' && lon_text[0] == '\0')
+    return;
+  if (lat_text[0] == '\0' || lon_text[0] == '\0')
+    {
+      /* the whole pair in one of them? */
+      read_pair (self, lat_text[0] == '\0' ? POSKO_ROLE_LON : POSKO_ROLE_LAT, lat_text[0] == '\0' ? lon_text : lat_text);
+      return;
+    }
+  if (!read_angle (self, POSKO_ROLE_LAT, &lat))
+    tell_unreadable (self, POSKO_ROLE_LAT, lat_text);
+  else if (!read_angle (self, POSKO_ROLE_LON, &lon))
+    tell_unreadable (self, POSKO_ROLE_LON, lon_text);
+  else if (lat.axis == POSKO_AXIS_LON || lon.axis == POSKO_AXIS_LAT)
+    set_place (self, lon.degrees, lat.degrees);
+  else
+    set_place (self, lat.degrees, lon.degrees);
+}
+
+static void
+read_metres (Reading *self)
+{
+  const char *east = cell (self, POSKO_ROLE_EASTING), *north = cell (self, POSKO_ROLE_NORTHING), *zone_text = cell (self, POSKO_ROLE_ZONA_UTM);
+  PoskoImportRow *row = posko_importing_row (self->importing, self->i);
+  gdouble easting, northing;
+  guint zone;
+  gboolean south;
+
+  if (east[0] == '\0' && north[0] == '\0')
+    return;
+  if (!posko_number_style_read (style (self, POSKO_ROLE_EASTING), kind (self, POSKO_ROLE_EASTING), east, &easting))
+    {
+      tell_unreadable (self, POSKO_ROLE_EASTING, east);
+      return;
+    }
+  if (!posko_number_style_read (style (self, POSKO_ROLE_NORTHING), kind (self, POSKO_ROLE_NORTHING), north, &northing))
+    {
+      tell_unreadable (self, POSKO_ROLE_NORTHING, north);
+      return;
+    }
+  if (zone_text[0] != '\0' && posko_coordinate_read_zone (zone_text, &zone, &south))
+    row->zone = (gint8) (south ? -(gint) zone : (gint) zone);
+  row->flags |= POSKO_ROW_METRES;
+  set_place (self, northing, easting);
+}
+
+static void
+read_coordinates (Reading *self)
+{
+  const gint *by_role = self->importing->map->by_role;
+
+  set_place (self, (gdouble) NAN, (gdouble) NAN);
+  if (by_role[POSKO_ROLE_LAT] >= 0 && by_role[POSKO_ROLE_LON] >= 0)
+    read_two_cells (self);
+  else if (by_role[POSKO_ROLE_EASTING] >= 0 && by_role[POSKO_ROLE_NORTHING] >= 0)
+    read_metres (self);
+  if (isnan (posko_importing_tps (self->importing, self->i)->place.lat) && by_role[POSKO_ROLE_KOORDINAT] >= 0)
+    {
+      const char *text = cell (self, POSKO_ROLE_KOORDINAT);
+      if (text[0] != '\0')
+        read_pair (self, POSKO_ROLE_KOORDINAT, text);
+    }
+}
+
+/* The words of one level, code and name: both carried down where both are blank. Returns: whether something was carried */
+static gboolean
+carry (const Reading *self, const char **texts, const char *const *above)
+{
+  if (texts[0][0] != '\0' || texts[1][0] != '\0' || above[0] == NULL)
+    return FALSE;
+  texts[0] = above[0];
+  texts[1] = above[1];
+  return texts[0][0] != '\0' || texts[1][0] != '\0';
+}
+
+static guint
+intern_group (Reading *self, const char *const *words)
+{
+  g_autofree char *key = g_strjoin ("\x1f", words[0], words[1], words[2], words[3], NULL);
+  gpointer known = g_hash_table_lookup (self->groups, key);
+  PoskoTable *table = self->importing->table;
+
+  if (known != NULL)
+    return GPOINTER_TO_UINT (known) - 1;
+  const PoskoImportGroup group = {
+    .kode_kecamatan = posko_table_intern (table, words[0]), .kecamatan = posko_table_intern (table, words[1]),
+    .kode_kelurahan = posko_table_intern (table, words[2]), .kelurahan = posko_table_intern (table, words[3]),
+    .by_name = POSKO_BOUNDARY_NONE, .by_code = POSKO_BOUNDARY_NONE, .near = POSKO_BOUNDARY_NONE,
+    .kelurahan_area = POSKO_BOUNDARY_NONE, .kelurahan_elsewhere = POSKO_BOUNDARY_NONE,
+  };
+  g_array_append_val (self->importing->groups, group);
+  g_hash_table_insert (self->groups, g_steal_pointer (&key), GUINT_TO_POINTER (self->importing->groups->len));
+  return self->importing->groups->len - 1;
+}
+
+static gboolean
+is_same (const char *a, const char *b)
+{
+  return a == b || (a != NULL && b != NULL && strcmp (a, b) == 0);
+}
+
+/* The words of the row, blank ones carried down; the index of their group. A new kecamatan ends the carrying of the kelurahan. */
+static guint
+find_group (Reading *self)
+{
+  const char *words[] = { cell (self, POSKO_ROLE_KODE_KECAMATAN), cell (self, POSKO_ROLE_KECAMATAN), cell (self, POSKO_ROLE_KODE_KELURAHAN),
+                          cell (self, POSKO_ROLE_KELURAHAN) };
+  gboolean carried = self->carries && carry (self, words, self->above);
+  const gboolean same_kecamatan = is_same (words[0], self->above[0]) && is_same (words[1], self->above[1]);
+
+  if (self->carries && same_kecamatan)
+    carried = carry (self, words + 2, self->above + 2) || carried;
+  const gboolean same = same_kecamatan && is_same (words[2], self->above[2]) && is_same (words[3], self->above[3]);
+  memcpy (self->above, words, sizeof words);
+  if (carried)
+    posko_importing_tell (self->importing, self->i, self->carries_lone ? POSKO_IMPORT_MARKED : POSKO_IMPORT_NOTE,
+                          self->carries_lone ? "cell-carried-lone" : "cell-carried", POSKO_ROLE_KELURAHAN, NULL, words[3][0] != '\0' ? words[3] : words[1],
+                          NULL, self->carries_lone ? _ ("fill the cell: it was taken from the row above") : NULL);
+  if (!same)
+    self->group_above = intern_group (self, words);
+  return self->group_above;
+}
+
+static void
+read_counts (Reading *self, PoskoTps *tps)
+{
+  tps->dpt_laki = count (self, POSKO_ROLE_DPT_LAKI, 0, self->importing->is_summary ? 5000000 : VOTERS_MAX);
+  tps->dpt_perempuan = count (self, POSKO_ROLE_DPT_PEREMPUAN, 0, self->importing->is_summary ? 5000000 : VOTERS_MAX);
+  tps->dpt_jumlah = count (self, POSKO_ROLE_DPT_JUMLAH, 0, self->importing->is_summary ? 10000000 : VOTERS_MAX);
+  tps->kpps = count (self, POSKO_ROLE_KPPS, 1, self->importing->is_summary ? 100000 : 20);
+  tps->linmas = count (self, POSKO_ROLE_LINMAS, 0, self->importing->is_summary ? 100000 : 20);
+  tps->pengawas = count (self, POSKO_ROLE_PENGAWAS, 0, self->importing->is_summary ? 100000 : 10);
+  tps->petugas_berisiko = count (self, POSKO_ROLE_PETUGAS_BERISIKO, 0, 50);
+  tps->partisipasi_lalu = share (self, POSKO_ROLE_PARTISIPASI_LALU);
+  const gint64 laki = tps->dpt_laki == POSKO_MISSING ? 0 : tps->dpt_laki, perempuan = tps->dpt_perempuan == POSKO_MISSING ? 0 : tps->dpt_perempuan;
+  if (!self->importing->is_summary && MAX (laki + perempuan, tps->dpt_jumlah == POSKO_MISSING ? 0 : tps->dpt_jumlah) > VOTERS_LAW)
+    {
+      g_autofree char *found = g_strdup_printf ("%" PRId64, MAX (laki + perempuan, tps->dpt_jumlah));
+      tell (self, POSKO_IMPORT_MARKED, "voters-many", POSKO_ROLE_DPT_JUMLAH, found, _ ("at most 800 voters a TPS"),
+            _ ("look for a digit too many, or two TPS in one row"));
+    }
+}
+
+/* A text cut to what its column holds. */
+static const char *
+limited (Reading *self, PoskoRole role, gsize characters)
+{
+  const char *text = cell (self, role);
+  if (strlen (text) <= characters || g_utf8_strlen (text, -1) <= (glong) characters)
+    return posko_table_intern (self->importing->table, text);
+  g_autofree char *cut = g_utf8_substring (text, 0, (glong) characters);
+  tell (self, POSKO_IMPORT_MARKED, "cell-long", role, text, _ ("a shorter text"), _ ("as it stands the text is cut"));
+  return posko_table_intern (self->importing->table, cut);
+}
+
+static const char *
+read_access (Reading *self)
+{
+  static const char *const known[] = { "jalan", "gang", "perahu", NULL };
+  const char *text = cell (self, POSKO_ROLE_AKSES);
+  g_autofree char *folded = g_utf8_strdown (text, -1);
+
+  for (guint i = 0; known[i] != NULL; i++)
+    if (strcmp (folded, known[i]) == 0)
+      return known[i];
+  if (text[0] != '\0')
+    tell (self, POSKO_IMPORT_MARKED, "cell-access", POSKO_ROLE_AKSES, text, "jalan, gang, perahu", _ ("as it stands a road is assumed"));
+  return "jalan";
+}
+
+/* A row of a text file with another number of cells than the header. Returns: whether it can be used */
+static gboolean
+check_width (Reading *self)
+{
+  const PoskoImporting *importing = self->importing;
+  const guint width = posko_sheet_width (importing->sheet, self->row), n = importing->layout->n_columns;
+  guint used = width;
+
+  while (used > n && posko_sheet_text (importing->sheet, self->row, used - 1)[0] == '\0')
+    used--;
+  if (!importing->is_text || (used <= n && (gint) width > self->last_column))
+    return TRUE;
+  g_autofree char *found = g_strdup_printf ("%u", width), *expected = g_strdup_printf (ngettext ("%u cell", "%u cells", n), n);
+  /* What is over can be a remark at the end only where all that counts before reads well. */
+  PoskoAngle angle;
+  const gboolean reads_well = used > n && read_number (self) != -1
+                              && (importing->map->by_role[POSKO_ROLE_LAT] < 0 || cell (self, POSKO_ROLE_LAT)[0] == '\0' || read_angle (self, POSKO_ROLE_LAT, &angle))
+                              && (importing->map->by_role[POSKO_ROLE_LON] < 0 || cell (self, POSKO_ROLE_LON)[0] == '\0' || read_angle (self, POSKO_ROLE_LON, &angle));
+  tell (self, reads_well ? POSKO_IMPORT_MARKED : POSKO_IMPORT_REFUSED, reads_well ? "row-wide" : "row-width", POSKO_ROLE_NONE, found, expected,
+        reads_well ? _ ("look at the end of the row: what is over was not read")
+                   : _ ("look for a missing cell, or a mark inside a text that has no quotes round it"));
+  return reads_well;
+}
+
+static void
+keep_private (Reading *self)
+{
+  const char *nik = cell (self, POSKO_ROLE_NIK);
+  PoskoImporting *importing = self->importing;
+
+  if (nik[0] == '\0' || importing->nik == NULL)
+    return;
+  const gsize length = strlen (nik);
+  g_string_append_printf (importing->nik, "%u,", self->i);
+  for (gsize c = 0; c < length; c++)
+    g_string_append_c (importing->nik, importing->params->nik == POSKO_NIK_MASK && c >= 6 && c + 2 < length ? '*' : nik[c]);
+  g_string_append_c (importing->nik, '\n');
+}
+
+static void
+read_row (Reading *self)
+{
+  PoskoImporting *importing = self->importing;
+  PoskoTps *tps = (PoskoTps *) (gpointer) posko_table_extend (importing->table, posko_sheet_line (importing->sheet, self->row));
+  const PoskoImportRow state = { .village = POSKO_BOUNDARY_NONE };
+
+  g_array_append_val (importing->rows, state);
+  self->i = importing->rows->len - 1;
+  tps->place = (PoskoLonLat) { (gdouble) NAN, (gdouble) NAN };
+  tps->area = POSKO_BOUNDARY_NONE;
+  tps->kode_tps = tps->kode_kelurahan = tps->kelurahan = tps->kecamatan = tps->akses = tps->lokasi = "";
+  if (!check_width (self))
+    return;
+  posko_importing_row (importing, self->i)->group = find_group (self);
+  tps->nomor = importing->map->by_role[POSKO_ROLE_NOMOR] >= 0 ? read_number (self) : POSKO_MISSING;
+  if (tps->nomor == -1)
+    {
+      tell (self, POSKO_IMPORT_REFUSED, "cell-nomor", POSKO_ROLE_NOMOR, cell (self, POSKO_ROLE_NOMOR), _ ("the number of a TPS, 1 to 9999"), _ ("mend the number"));
+      return;
+    }
+  if (importing->is_summary)
+    {
+      const gint64 n = count (self, POSKO_ROLE_JUMLAH_TPS, 0, SUMMARY_TPS_MAX);
+      posko_importing_row (importing, self->i)->n_tps = n == POSKO_MISSING ? 0 : (guint16) n;
+      if (n == POSKO_MISSING || n == 0)
+        tell (self, n == 0 ? POSKO_IMPORT_LEFT_OUT : POSKO_IMPORT_REFUSED, n == 0 ? "summary-none" : "summary-count", POSKO_ROLE_JUMLAH_TPS,
+              cell (self, POSKO_ROLE_JUMLAH_TPS), _ ("how many TPS the kelurahan has"), _ ("fill in the number"));
+    }
+  tps->kode_tps = limited (self, POSKO_ROLE_KODE_TPS, 64);
+  tps->lokasi = limited (self, POSKO_ROLE_LOKASI, 300);
+  read_counts (self, tps);
+  tps->khusus = flag (self, POSKO_ROLE_KHUSUS);
+  tps->asumsi = flag (self, POSKO_ROLE_ASUMSI);
+  tps->akses = read_access (self);
+  read_coordinates (self);
+  keep_private (self);
+}
+
+/* Whether blank cells of the areas' names mean "as above": the first data row names one, and others do not. */
+static void
+find_carrying (Reading *self)
+{
+  const PoskoImporting *importing = self->importing;
+  gint column = importing->map->by_role[POSKO_ROLE_KECAMATAN] >= 0 ? importing->map->by_role[POSKO_ROLE_KECAMATAN] : importing->map->by_role[POSKO_ROLE_KELURAHAN];
+  guint blank = 0, n = 0;
+
+  for (guint row = 0; column >= 0 && row < posko_sheet_n_rows (importing->sheet); row++)
+    if (importing->layout->kinds[row] == POSKO_ROW_DATA)
+      {
+        const gboolean is_blank = posko_sheet_text (importing->sheet, row, (guint) column)[0] == '\0';
+        if (n++ == 0 && is_blank)
+          return;
+        blank += is_blank;
+      }
+  self->carries = column >= 0;
+  self->carries_lone = blank * 100 < n * LONE_BLANK_PERCENT;
+}
+
+gboolean
+posko_importing_read_rows (PoskoImporting *self, GError **error)
+{
+  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Reading reading = { .importing = self, .groups = groups, .group_above = POSKO_BOUNDARY_NONE };
+  const guint n = posko_sheet_n_rows (self->sheet);
+
+  for (guint column = 0; column < self->map->n_columns; column++)
+    if (self->map->columns[column].role != POSKO_ROLE_NONE)
+      reading.last_column = (gint) column;
+  find_carrying (&reading);
+  for (guint row = 0; row < n; row++)
+    {
+      if (row % ROWS_BETWEEN_CANCEL_CHECKS == 0)
+        {
+          posko_progress_report (self->params->progress, _ ("Reading the TPS"), (gdouble) row / n);
+          if (posko_set_error_if_cancelled (self->cancellable, error))
+            return FALSE;
+        }
+      reading.row = row;
+      if (self->layout->kinds[row] == POSKO_ROW_DATA)
+        read_row (&reading);
+    }
+  return TRUE;
+}

@@ -1,0 +1,221 @@
+/* import-sums.c: L + P against the printed total, total rows against their rows; then the counts that a list does not have.
+ *
+ * docs/model.md sections 15.5 and 16: a sum that fails is told with the typing error that explains it best; no count is changed for it. O(rows).
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "doctor.h"
+#include "i18n.h"
+#include "import-private.h"
+
+#define KPPS 7              /* KPU: seven members of KPPS, two of order, one supervisor a TPS (docs/model.md 15.5) */
+#define LINMAS 2
+#define PENGAWAS 1
+#define VOTERS 250          /* the country's mean of 2024: 204.8 million voters, 820,161 TPS */
+
+static const PoskoRole summed[] = { POSKO_ROLE_JUMLAH_TPS, POSKO_ROLE_DPT_LAKI, POSKO_ROLE_DPT_PEREMPUAN, POSKO_ROLE_DPT_JUMLAH };
+#define N_SUMMED G_N_ELEMENTS (summed)
+
+/* Sums over the rows of the sheet since the last total, and since the beginning. */
+typedef struct
+{
+  gint64 part[N_SUMMED], whole[N_SUMMED];
+  GArray *values[N_SUMMED]; /* gint64: of the rows since the last total, to find a suspect */
+  GArray *lines;            /* guint: theirs */
+} Sums;
+
+static gint64
+value_of (const PoskoTps *tps, guint n_tps, PoskoRole role)
+{
+  switch (role)
+    {
+    case POSKO_ROLE_JUMLAH_TPS:
+      return n_tps;
+    case POSKO_ROLE_DPT_LAKI:
+      return tps->dpt_laki;
+    case POSKO_ROLE_DPT_PEREMPUAN:
+      return tps->dpt_perempuan;
+    case POSKO_ROLE_DPT_JUMLAH:
+    default:
+      return tps->dpt_jumlah;
+    }
+}
+
+/* "is 253; the digit 1 at the end is too many" */
+static char *
+advise (gint64 printed, gint64 right)
+{
+  g_autofree char *typo = posko_doctor_describe (posko_doctor_explain (printed, right), printed, right);
+  return typo[0] != '\0' ? g_strdup_printf (_ ("likely a typing error: %s"), typo) : g_strdup (_ ("look which of the figures is wrong"));
+}
+
+static void
+check_parts (PoskoImporting *self, guint i)
+{
+  const PoskoTps *tps = posko_importing_tps (self, i);
+
+  if (tps->dpt_laki == POSKO_MISSING || tps->dpt_perempuan == POSKO_MISSING || tps->dpt_jumlah == POSKO_MISSING
+      || tps->dpt_laki + tps->dpt_perempuan == tps->dpt_jumlah)
+    return;
+  const gint64 sum = tps->dpt_laki + tps->dpt_perempuan;
+  g_autofree char *found = g_strdup_printf ("%" PRId64 " + %" PRId64 " <> %" PRId64, tps->dpt_laki, tps->dpt_perempuan, tps->dpt_jumlah);
+  g_autofree char *expected = g_strdup_printf (_ ("L + P = total, that is %" PRId64), sum), *remedy = advise (tps->dpt_jumlah, sum);
+  posko_importing_tell (self, i, POSKO_IMPORT_MARKED, "sum-parts", POSKO_ROLE_DPT_JUMLAH, found, NULL, expected, remedy);
+}
+
+/* The row of which a single typing error explains the difference. Returns: (transfer full) (nullable): it in words */
+static char *
+find_suspect (const Sums *sums, guint s, gint64 printed)
+{
+  gint64 right = 0;
+  PoskoTypo typo = POSKO_TYPO_NONE;
+  const GArray *values = sums->values[s];
+  const gint suspect = posko_doctor_suspect ((const gint64 *) (gconstpointer) values->data, values->len, printed, &right, &typo);
+
+  if (suspect < 0)
+    return NULL;
+  const gint64 value = g_array_index (values, gint64, suspect);
+  g_autofree char *words = posko_doctor_describe (typo, value, right);
+  return g_strdup_printf (_ ("perhaps line %u: %" PRId64 " for %" PRId64 "; %s"), g_array_index (sums->lines, guint, suspect), value, right, words);
+}
+
+static void
+check_total (PoskoImporting *self, Sums *sums, guint s, guint row, gint64 printed)
+{
+  const PoskoRole role = summed[s];
+  const gboolean agrees = printed == sums->part[s] || printed == sums->whole[s];
+  const gint64 sum = sums->lines->len > 0 ? sums->part[s] : sums->whole[s];
+  g_autofree char *found = g_strdup_printf ("%" PRId64, printed), *added = g_strdup_printf ("%" PRId64, sum);
+
+  if (agrees)
+    {
+      posko_importing_tell_line (self, posko_sheet_line (self->sheet, row), POSKO_IMPORT_NOTE, "total-agrees", role, found, found, NULL, NULL);
+      return;
+    }
+  g_autofree char *suspect = find_suspect (sums, s, printed), *advice = advise (printed, sum);
+  g_autofree char *expected = g_strdup_printf (_ ("the sum of the rows above, %s"), added);
+  posko_importing_tell_line (self, posko_sheet_line (self->sheet, row), POSKO_IMPORT_MARKED, "total-differs", role, found, NULL, expected,
+                             suspect != NULL ? suspect : advice);
+}
+
+static void
+read_total (PoskoImporting *self, Sums *sums, guint row)
+{
+  gint64 *const official[] = { &self->result->official_tps, &self->result->official_laki, &self->result->official_perempuan };
+
+  for (guint s = 0; s < N_SUMMED; s++)
+    {
+      const gint column = self->map->by_role[summed[s]];
+      gint64 printed;
+      if (column < 0)
+        continue;
+      const char *text = posko_sheet_text (self->sheet, row, (guint) column);
+      PoskoNumberStyle plain = self->map->columns[column].style;
+      if (plain.thousands == 0)
+        plain.thousands = plain.decimal == ',' || plain.decimal == 0 ? '.' : ','; /* totals are long where rows are not */
+      if (text[0] == '\0' || !posko_number_style_read_count (&plain, posko_sheet_kind (self->sheet, row, (guint) column), text, &printed))
+        continue;
+      check_total (self, sums, s, row, printed);
+      if (s < G_N_ELEMENTS (official))
+        *official[s] = printed;
+    }
+  memset (sums->part, 0, sizeof sums->part);
+  for (guint s = 0; s < N_SUMMED; s++)
+    g_array_set_size (sums->values[s], 0);
+  g_array_set_size (sums->lines, 0);
+}
+
+static void
+add_row (PoskoImporting *self, Sums *sums, guint i)
+{
+  for (guint s = 0; s < N_SUMMED; s++)
+    {
+      gint64 value = value_of (posko_importing_tps (self, i), posko_importing_row (self, i)->n_tps, summed[s]);
+      value = value == POSKO_MISSING ? 0 : value;
+      sums->part[s] += value;
+      sums->whole[s] += value;
+      g_array_append_val (sums->values[s], value);
+    }
+  const guint line = posko_table_line (self->table, i);
+  g_array_append_val (sums->lines, line);
+}
+
+/* Rows of the table stand in the order of the sheet's data rows: one pass over both. */
+void
+posko_importing_check_sums (PoskoImporting *self)
+{
+  Sums sums = { .lines = g_array_new (FALSE, FALSE, sizeof (guint)) };
+  guint i = 0;
+
+  for (guint s = 0; s < N_SUMMED; s++)
+    sums.values[s] = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint k = 0; k < self->rows->len; k++)
+    if (posko_importing_is_alive (self, k))
+      check_parts (self, k);
+  for (guint row = 0; row < posko_sheet_n_rows (self->sheet); row++)
+    if (self->layout->kinds[row] == POSKO_ROW_DATA)
+      add_row (self, &sums, i++);
+    else if (self->layout->kinds[row] == POSKO_ROW_TOTAL)
+      read_total (self, &sums, row);
+  for (guint s = 0; s < N_SUMMED; s++)
+    g_array_unref (sums.values[s]);
+  g_array_unref (sums.lines);
+}
+
+static void
+tell_assumed (PoskoImporting *self, guint i, const char *code, PoskoImportAction action, const PoskoTps *tps)
+{
+  g_autofree char *became = g_strdup_printf ("%" PRId64 " + %" PRId64, tps->dpt_laki, tps->dpt_perempuan);
+  posko_importing_tell (self, i, action, code, POSKO_ROLE_DPT_JUMLAH, NULL, became, NULL,
+                        _ ("ask for the voters by sex"));
+}
+
+static void
+assume_voters (PoskoImporting *self, guint i, PoskoTps *tps)
+{
+  if (tps->dpt_laki != POSKO_MISSING && tps->dpt_perempuan != POSKO_MISSING)
+    return;
+  if (tps->dpt_jumlah != POSKO_MISSING)
+    {
+      const gint64 known = tps->dpt_laki != POSKO_MISSING ? tps->dpt_laki : tps->dpt_perempuan;
+      const gboolean one_known = known != POSKO_MISSING && known <= tps->dpt_jumlah;
+      const gint64 men = !one_known ? tps->dpt_jumlah / 2 : tps->dpt_laki != POSKO_MISSING ? known : tps->dpt_jumlah - known;
+      tps->dpt_laki = men;
+      tps->dpt_perempuan = tps->dpt_jumlah - men;
+      tell_assumed (self, i, "voters-split", POSKO_IMPORT_NOTE, tps);
+      return;
+    }
+  tps->dpt_laki = tps->dpt_laki != POSKO_MISSING ? tps->dpt_laki : VOTERS / 2;
+  tps->dpt_perempuan = tps->dpt_perempuan != POSKO_MISSING ? tps->dpt_perempuan : VOTERS / 2;
+  tps->asumsi = 1;
+  tell_assumed (self, i, "voters-assumed", POSKO_IMPORT_MARKED, tps);
+}
+
+static gint64
+or_else (gint64 value, gint64 other)
+{
+  return value == POSKO_MISSING ? other : value;
+}
+
+void
+posko_importing_assume (PoskoImporting *self)
+{
+  gboolean assumed = FALSE;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PoskoTps *tps = posko_importing_tps (self, i);
+      if (!posko_importing_is_alive (self, i))
+        continue;
+      assume_voters (self, i, tps);
+      assumed = assumed || tps->kpps == POSKO_MISSING;
+      tps->kpps = or_else (tps->kpps, KPPS);
+      tps->linmas = or_else (tps->linmas, LINMAS);
+      tps->pengawas = or_else (tps->pengawas, PENGAWAS);
+      tps->petugas_berisiko = MIN (or_else (tps->petugas_berisiko, 0), tps->kpps + tps->linmas + tps->pengawas);
+      tps->asumsi = or_else (tps->asumsi, 0);
+    }
+  if (assumed)
+    posko_importing_tell_line (self, 0, POSKO_IMPORT_NOTE, "crew-by-law", POSKO_ROLE_KPPS, NULL, "7 + 2 + 1", NULL, NULL);
+}
