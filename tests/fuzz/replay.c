@@ -1,14 +1,31 @@
 /* replay.c: feeds every file of a folder to a fuzz target, as TAP, so that whatever was once found stays mended.
  *
- * Usage: replay-<target> FOLDER. Each file is one test; besides as it is, it is fed cut short at every length up to 200
- * bytes.
+ * Usage: replay-<target> FOLDER. Each file is one test; besides as it is, it is fed cut short at every length up to 200 bytes, and a thousand
+ * times with one byte changed at random, always the same ones.
  */
 #include <glib.h>
 #include <string.h>
 
+#include "random.h"
+
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 #define MAX_CUT 200
+#define N_CHANGES 1000u
+
+static void
+change (const char *text, gsize length)
+{
+  PoskoRandom random;
+
+  posko_random_init (&random, length, 0);
+  for (guint i = 0; length > 0 && i < N_CHANGES; i++)
+    {
+      g_autofree guint8 *changed = g_memdup2 (text, length);
+      changed[posko_random_below (&random, (guint32) length)] = (guint8) posko_random_below (&random, 256);
+      g_assert_cmpint (LLVMFuzzerTestOneInput (changed, length), ==, 0);
+    }
+}
 
 static void
 replay (gconstpointer path)
@@ -24,6 +41,7 @@ replay (gconstpointer path)
       g_assert_cmpint (LLVMFuzzerTestOneInput (part, cut), ==, 0);
     }
   g_assert_cmpint (LLVMFuzzerTestOneInput ((const guint8 *) text, length), ==, 0);
+  change (text, length);
 }
 
 static int
