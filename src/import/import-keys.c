@@ -61,8 +61,10 @@ posko_importing_expand (PoskoImporting *self)
       {
         g_autofree char *made = g_strdup_printf ("%u TPS", posko_importing_row (self, i)->n_tps);
         posko_importing_row (self, i)->flags |= POSKO_ROW_TOLD;
-        posko_importing_tell (self, i, POSKO_IMPORT_MARKED, "summary-expanded", POSKO_ROLE_JUMLAH_TPS, NULL, made, _ ("one row for each TPS"),
-                              _ ("ask for the list of the TPS themselves: numbers, places and voters of each are assumptions"));
+        /* of the whole file, not of the row: each row is as good as a summary can be */
+        posko_importing_tell_line (self, posko_table_line (self->table, i), POSKO_IMPORT_MARKED, "summary-expanded", POSKO_ROLE_JUMLAH_TPS, NULL, made,
+                                   _ ("one row for each TPS"),
+                                   _ ("ask for the list of the TPS themselves: numbers, places and voters of each are assumptions"));
         expand_row (self, i);
       }
 }

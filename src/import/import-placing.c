@@ -33,7 +33,7 @@ compare_kecamatan (gconstpointer a, gconstpointer b, gpointer user_data)
   return x != y ? (x < y ? -1 : 1) : strcmp (posko_importing_tps (self, i)->kode_tps, posko_importing_tps (self, j)->kode_tps);
 }
 
-/* How a row came to its place; a row that was told before why its own is no use is told the new one only. */
+/* How a row came to its place. Where the list has no column of places at all, that was told once. */
 static void
 tell_placed (PoskoImporting *self, guint i, const char *code, const char *area)
 {
@@ -42,10 +42,10 @@ tell_placed (PoskoImporting *self, guint i, const char *code, const char *area)
   g_autofree char *became = g_strdup_printf ("%.6f, %.6f (%s)", tps->place.lat, tps->place.lon, area);
 
   tps->asumsi = 1;
-  if (!was_told)
+  if (!was_told && posko_importing_has_places (self))
     posko_importing_tell (self, i, POSKO_IMPORT_MARKED, "coordinate-missing", POSKO_ROLE_LAT, NULL, NULL, _ ("the place of the TPS"),
                           _ ("fill in the coordinates"));
-  posko_importing_tell (self, i, POSKO_IMPORT_MARKED, code, POSKO_ROLE_LAT, NULL, became, NULL, NULL);
+  posko_importing_tell (self, i, POSKO_IMPORT_NOTE, code, POSKO_ROLE_LAT, NULL, became, NULL, NULL);
 }
 
 /* Spreads @n rows over an area of a layer. */
@@ -135,6 +135,9 @@ posko_importing_place (PoskoImporting *self)
       n_neighbours[posko_importing_row (self, i)->village]++;
   if (n == 0)
     return;
+  if (!posko_importing_has_places (self))
+    posko_importing_tell_line (self, 0, POSKO_IMPORT_MARKED, "coordinate-none", POSKO_ROLE_NONE, NULL, NULL, _ ("columns with the place of each TPS"),
+                               _ ("ask for the places: as it stands every TPS is placed within its area"));
   for (guint v = 0; v < self->villages->len; v++)
     {
       neighbours[v] = store + used;

@@ -88,6 +88,13 @@ posko_importing_is_alive (const PoskoImporting *self, guint i)
   return (posko_importing_row (self, i)->flags & POSKO_ROW_DEAD) == 0;
 }
 
+/** Returns: whether the list has columns of places at all */
+static inline gboolean
+posko_importing_has_places (const PoskoImporting *self)
+{
+  return self->map->by_role[POSKO_ROLE_LAT] >= 0 || self->map->by_role[POSKO_ROLE_KOORDINAT] >= 0 || self->map->by_role[POSKO_ROLE_EASTING] >= 0;
+}
+
 /** Returns: (nullable): the header of the column with @role, for the log */
 const char *posko_importing_header (const PoskoImporting *self, PoskoRole role);
 

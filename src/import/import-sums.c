@@ -171,6 +171,12 @@ tell_assumed (PoskoImporting *self, guint i, const char *code, PoskoImportAction
                         _ ("ask for the voters by sex"));
 }
 
+static gboolean
+has_voters (const PoskoImporting *self)
+{
+  return self->map->by_role[POSKO_ROLE_DPT_LAKI] >= 0 || self->map->by_role[POSKO_ROLE_DPT_PEREMPUAN] >= 0 || self->map->by_role[POSKO_ROLE_DPT_JUMLAH] >= 0;
+}
+
 static void
 assume_voters (PoskoImporting *self, guint i, PoskoTps *tps)
 {
@@ -189,7 +195,8 @@ assume_voters (PoskoImporting *self, guint i, PoskoTps *tps)
   tps->dpt_laki = tps->dpt_laki != POSKO_MISSING ? tps->dpt_laki : VOTERS / 2;
   tps->dpt_perempuan = tps->dpt_perempuan != POSKO_MISSING ? tps->dpt_perempuan : VOTERS / 2;
   tps->asumsi = 1;
-  tell_assumed (self, i, "voters-assumed", POSKO_IMPORT_MARKED, tps);
+  if (has_voters (self))
+    tell_assumed (self, i, "voters-assumed", POSKO_IMPORT_MARKED, tps);
 }
 
 static gint64
@@ -216,6 +223,9 @@ posko_importing_assume (PoskoImporting *self)
       tps->petugas_berisiko = MIN (or_else (tps->petugas_berisiko, 0), tps->kpps + tps->linmas + tps->pengawas);
       tps->asumsi = or_else (tps->asumsi, 0);
     }
+  if (!has_voters (self) && self->rows->len > 0)
+    posko_importing_tell_line (self, 0, POSKO_IMPORT_MARKED, "voters-none", POSKO_ROLE_NONE, NULL, "125 + 125", _ ("columns with the voters of each TPS"),
+                               _ ("ask for the voters: as it stands every TPS has the country's mean"));
   if (assumed)
     posko_importing_tell_line (self, 0, POSKO_IMPORT_NOTE, "crew-by-law", POSKO_ROLE_KPPS, NULL, "7 + 2 + 1", NULL, NULL);
 }
