@@ -67,6 +67,13 @@ fail_text (GError **error, PoskoErrorCode code, const char *path, const char *te
   return FALSE;
 }
 
+static gboolean
+fail_size (GError **error, const char *path, gsize max_bytes)
+{
+  g_autofree char *text = g_strdup_printf (_ ("is larger than %zu bytes"), max_bytes);
+  return fail_text (error, POSKO_ERROR_LIMIT, path, text);
+}
+
 /* Reads up to @max_bytes + 1 bytes of @descriptor, so that the caller sees whether there were more. */
 static gboolean
 read_bytes (int descriptor, gsize max_bytes, GByteArray *bytes)
@@ -87,38 +94,87 @@ read_bytes (int descriptor, gsize max_bytes, GByteArray *bytes)
     }
 }
 
-GBytes *
-posko_file_read (const char *path, gsize max_bytes, GError **error)
+/* Opens a regular file of at most @max_bytes. Returns: its descriptor, or -1 with @error set */
+static int
+open_regular (const char *path, gsize max_bytes, GError **error)
 {
   struct stat status;
-  g_return_val_if_fail (path != NULL && max_bytes < G_MAXUINT - 1, NULL);
-
   /* Without O_NONBLOCK the opening of a FIFO would wait for a writer for ever. */
   const int descriptor = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
-  if (descriptor < 0)
-    {
-      fail_errno (error, POSKO_ERROR_INPUT, path, errno);
-      return NULL;
-    }
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  gboolean done = FALSE;
-  if (fstat (descriptor, &status) != 0)
+
+  if (descriptor < 0 || fstat (descriptor, &status) != 0)
     fail_errno (error, POSKO_ERROR_INPUT, path, errno);
   else if (S_ISDIR (status.st_mode))
     fail_text (error, POSKO_ERROR_INPUT, path, _ ("is a folder, expected a file"));
   else if (!S_ISREG (status.st_mode))
     fail_text (error, POSKO_ERROR_INPUT, path, _ ("is not a regular file"));
-  else if ((guint64) status.st_size <= max_bytes && !read_bytes (descriptor, max_bytes, bytes))
+  else if ((guint64) status.st_size > max_bytes)
+    fail_size (error, path, max_bytes);
+  else
+    return descriptor;
+  if (descriptor >= 0)
+    close (descriptor);
+  return -1;
+}
+
+GBytes *
+posko_file_read (const char *path, gsize max_bytes, GError **error)
+{
+  g_return_val_if_fail (path != NULL && max_bytes < G_MAXUINT - 1, NULL);
+
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gboolean done = FALSE;
+  const int descriptor = open_regular (path, max_bytes, error);
+  if (descriptor < 0)
+    return NULL;
+  if (!read_bytes (descriptor, max_bytes, bytes))
     fail_errno (error, POSKO_ERROR_INPUT, path, errno);
-  else if ((guint64) status.st_size > max_bytes || bytes->len > max_bytes)
-    {
-      g_autofree char *text = g_strdup_printf (_ ("is larger than %zu bytes"), max_bytes);
-      fail_text (error, POSKO_ERROR_LIMIT, path, text);
-    }
+  else if (bytes->len > max_bytes)
+    fail_size (error, path, max_bytes);
   else
     done = TRUE;
   close (descriptor);
   return done ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
+}
+
+gboolean
+posko_file_stream (const char *path, gsize max_bytes, PoskoFileChunkFunc take, gpointer user_data, GError **error)
+{
+  g_return_val_if_fail (path != NULL && take != NULL && max_bytes < G_MAXSSIZE, FALSE);
+
+  const gsize room = 4 * READ_STEP_BYTES;
+  g_autofree char *chunk = g_malloc (room);
+  gboolean more = TRUE, done = FALSE;
+  gsize length = 0, all = 0;
+  const int descriptor = open_regular (path, max_bytes, error);
+  if (descriptor < 0)
+    return FALSE;
+  while (more)
+    {
+      const gssize n = read (descriptor, chunk + length, room - length);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          fail_errno (error, POSKO_ERROR_INPUT, path, errno);
+          break;
+        }
+      if (all + (gsize) n > max_bytes) /* it grew while it was read */
+        {
+          fail_size (error, path, max_bytes);
+          break;
+        }
+      length += (gsize) n;
+      all += (gsize) n;
+      if (n > 0 && length < room)
+        continue;
+      done = n == 0;
+      more = (length == 0 || take (chunk, length, user_data)) && !done;
+      done = done || !more;
+      length = 0;
+    }
+  close (descriptor);
+  return done;
 }
 
 gboolean

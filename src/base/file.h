@@ -18,6 +18,19 @@ G_BEGIN_DECLS
  */
 GBytes *posko_file_read (const char *path, gsize max_bytes, GError **error);
 
+/* Takes a part of a file. Returns: whether to go on */
+typedef gboolean (*PoskoFileChunkFunc) (const char *chunk, gsize length, gpointer user_data);
+
+/**
+ * posko_file_stream:
+ * @take: gets the file in order, 256 KiB at a time (the last part may be shorter); when it wants no more, the rest is not read
+ *
+ * As posko_file_read(), for what need not be held whole.
+ *
+ * Returns: %FALSE with @error set as posko_file_read() does
+ */
+gboolean posko_file_stream (const char *path, gsize max_bytes, PoskoFileChunkFunc take, gpointer user_data, GError **error);
+
 /**
  * posko_file_write:
  * @data: (array length=length) (nullable): what the file shall hold

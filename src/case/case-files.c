@@ -161,6 +161,13 @@ posko_loading_find_files (PoskoLoading *self)
   fall_back (self, &self->policy_file, "kebijakan", ".json");
 }
 
+static void
+report_unreadable (PoskoLoading *self, const char *file, const GError *error)
+{
+  posko_diagnostics_report (self->diagnostics, POSKO_SEVERITY_ERROR, "file-unreadable", file, 0, NULL, error->message, NULL,
+                            _ ("look at the file's permissions and size"));
+}
+
 /* Returns: (transfer full) (nullable): the file; @missing says that there is none, which is not yet a fault */
 static GBytes *
 read_file (PoskoLoading *self, const char *file, gsize max_bytes, gboolean *missing)
@@ -174,8 +181,7 @@ read_file (PoskoLoading *self, const char *file, gsize max_bytes, gboolean *miss
     return NULL;
   bytes = posko_file_read (path, max_bytes, &error);
   if (bytes == NULL)
-    posko_diagnostics_report (self->diagnostics, POSKO_SEVERITY_ERROR, "file-unreadable", file, 0, NULL, error->message, NULL,
-                              _ ("look at the file's permissions and size"));
+    report_unreadable (self, file, error);
   return bytes;
 }
 
@@ -237,6 +243,24 @@ on_layer_fault (const PoskoBoundaryFault *fault, gpointer user_data)
                             fault->expected, fault->remedy);
 }
 
+static void
+read_layer (LayerReading *self, guint layer)
+{
+  PoskoLoading *loading = self->loading;
+  const PoskoBoundaryReading how = { .needs_area = layer != POSKO_LAYER_ZONA };
+  g_autofree char *path = g_build_filename (loading->folder, self->file, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      loading->self->layers[layer] = posko_boundary_read_file (path, &how, on_layer_fault, self, loading->cancellable, &error);
+      if (error != NULL)
+        report_unreadable (loading, self->file, error);
+    }
+  else if (layer == POSKO_LAYER_KECAMATAN)
+    report_missing (loading, "layer-missing", self->file, TRUE);
+}
+
 void
 posko_loading_read_layers (PoskoLoading *self)
 {
@@ -244,15 +268,9 @@ posko_loading_read_layers (PoskoLoading *self)
     {
       LayerReading reading = { self, self->layer_files[i] };
       g_autofree char *stage = g_strdup_printf (_ ("Reading %s"), reading.file);
-      g_autoptr (GBytes) bytes = NULL;
-      gboolean missing;
 
       posko_progress_report (self->progress, stage, -1);
-      bytes = read_file (self, reading.file, POSKO_BOUNDARY_MAX_BYTES, &missing);
-      if (missing && i == POSKO_LAYER_KECAMATAN)
-        report_missing (self, "layer-missing", reading.file, TRUE);
-      if (bytes != NULL)
-        self->self->layers[i] = posko_boundary_read (bytes, i != POSKO_LAYER_ZONA, on_layer_fault, &reading, self->cancellable);
+      read_layer (&reading, i);
     }
 }
 

@@ -3,9 +3,8 @@
  * yajl calls back for every token; a stack of states says where in the document it stands. Coordinates go straight into flat arrays,
  * whatever the geometry's type turns out to be (its `type` may follow them): the depth at which the first number stood
  * tells positions, rings and polygons apart. Members that mean nothing to us are skipped at any depth up to the limit.
- * O(bytes) time; memory is that of the geometry.
+ * The text comes in pieces of any size; lines are counted as they pass. O(bytes) time; memory is that of the geometry.
  */
-#include <math.h>
 #include <string.h>
 #include <yajl/yajl_parse.h>
 
@@ -16,7 +15,7 @@
 #define MAX_DEPTH 64u
 #define MAX_TEXT 65536u /* bytes of one property */
 #define MAX_PROPERTIES 200u
-#define CHUNK ((gsize) 1 << 20) /* bytes between two looks at the cancellable */
+#define MAX_SILENCE ((gsize) 16 << 20) /* bytes of one text, or of blanks, which yajl holds until they end */
 
 typedef enum
 {
@@ -26,19 +25,26 @@ typedef enum
   STATE_PROPERTIES,
   STATE_GEOMETRY,
   STATE_COORDINATES,
+  STATE_CRS,
   STATE_SKIP,
 } State;
 
-typedef struct
+struct _PoskoBoundaryParser
 {
+  const PoskoBoundaryReading *reading;
   PoskoFaultTeller *teller;
   yajl_handle yajl;
-  gsize base; /* byte at which the chunk begins */
-  gboolean needs_area;
+  const char *text; /* the piece being read */
+  gsize length;
+  gsize seen;    /* of it, lines were counted up to here */
+  guint line;    /* at that place, from 1 */
+  gsize silent;  /* bytes since the last piece in which a token ended */
+  guint n_tokens;
   State stack[MAX_DEPTH];
   guint depth;
   char key[64];
-  gboolean is_collection;
+  gboolean is_collection, is_begun;
+  char root_type[32], crs[64];
   GPtrArray *features;
   PoskoFeature *feature; /* the one being read */
   guint n_features;
@@ -50,12 +56,19 @@ typedef struct
   gdouble numbers[2];
   guint n_numbers;
   gboolean bad_structure, bad_number;
-} Reader;
+};
+typedef PoskoBoundaryParser Reader;
 
-static gsize
-here (const Reader *self)
+/* Returns: the line that has been reached */
+static guint
+here (Reader *self)
 {
-  return self->base + yajl_get_bytes_consumed (self->yajl);
+  const gsize at = CLAMP (yajl_get_bytes_consumed (self->yajl), self->seen, self->length);
+
+  for (const char *end; (end = memchr (self->text + self->seen, '\n', at - self->seen)) != NULL; self->line++)
+    self->seen = (gsize) (end - self->text) + 1;
+  self->seen = at;
+  return self->line;
 }
 
 static int
@@ -95,7 +108,7 @@ begin_feature (Reader *self)
   self->feature = g_new0 (PoskoFeature, 1);
   self->feature->properties = g_ptr_array_new_with_free_func (g_free);
   self->feature->number = self->n_features++;
-  self->feature->offset = here (self);
+  self->feature->line = here (self);
   posko_shape_init (&self->feature->shape);
   self->type[0] = '\0';
   self->bad_structure = self->bad_number = FALSE;
@@ -125,6 +138,8 @@ on_start_map (void *user_data)
     return push (self, STATE_PROPERTIES);
   if (is_key (self, STATE_FEATURE, "geometry"))
     return push (self, STATE_GEOMETRY);
+  if (is_key (self, STATE_ROOT, "crs") || is_key (self, STATE_CRS, "properties"))
+    return push (self, STATE_CRS);
   self->bad_structure = self->bad_structure || state (self) == STATE_COORDINATES;
   return push (self, STATE_SKIP);
 }
@@ -151,14 +166,20 @@ on_start_array (void *user_data)
   return push (self, STATE_COORDINATES);
 }
 
+static void
+keep (char *to, gsize size, const void *text, gsize length)
+{
+  const gsize n = MIN (length, size - 1);
+  memcpy (to, text, n);
+  to[n] = '\0';
+}
+
 static int
 on_map_key (void *user_data, const unsigned char *key, size_t length)
 {
   Reader *self = user_data;
-  const gsize n = MIN (length, sizeof self->key - 1);
-
-  memcpy (self->key, key, n);
-  self->key[n] = '\0';
+  self->n_tokens++;
+  keep (self->key, sizeof self->key, key, length);
   return 1;
 }
 
@@ -180,11 +201,11 @@ on_string (void *user_data, const unsigned char *text, size_t length)
   if (state (self) == STATE_PROPERTIES)
     return add_property (self, (const char *) text, length);
   if (is_key (self, STATE_GEOMETRY, "type"))
-    {
-      const gsize n = MIN (length, sizeof self->type - 1);
-      memcpy (self->type, text, n);
-      self->type[n] = '\0';
-    }
+    keep (self->type, sizeof self->type, text, length);
+  if (is_key (self, STATE_ROOT, "type"))
+    keep (self->root_type, sizeof self->root_type, text, length);
+  if (is_key (self, STATE_CRS, "name") || is_key (self, STATE_CRS, "href"))
+    keep (self->crs, sizeof self->crs, text, length);
   self->bad_structure = self->bad_structure || state (self) == STATE_COORDINATES;
   return 1;
 }
@@ -197,11 +218,14 @@ on_number (void *user_data, const char *text, size_t length)
 
   if (state (self) == STATE_PROPERTIES)
     return add_property (self, text, length);
+  if (is_key (self, STATE_CRS, "code")) /* the oldest form: {"type":"EPSG","properties":{"code":4326}} */
+    keep (self->crs, sizeof self->crs, text, length);
   if (state (self) != STATE_COORDINATES)
     return 1;
   if (self->position_level == 0)
     self->position_level = self->level;
   self->bad_structure = self->bad_structure || self->level != self->position_level;
+  self->n_tokens++;
   if (!posko_number_read_decimal (text, length, '.', &value))
     self->bad_number = TRUE;
   if (self->n_numbers < 2)
@@ -283,30 +307,6 @@ expected_level (const char *type, PoskoShapeKind *kind)
   return 0;
 }
 
-/* Coordinates off the globe: swapped ones are told by what they would be the other way round. Returns: whether all are sound */
-static gboolean
-check_range (Reader *self)
-{
-  const GArray *points = self->feature->shape.points;
-  gboolean swapped = TRUE, sound = TRUE;
-
-  for (guint i = 0; i < points->len; i++)
-    {
-      const PoskoLonLat point = g_array_index (points, PoskoLonLat, i);
-      sound = sound && fabs (point.lon) <= 180 && fabs (point.lat) <= 90;
-      swapped = swapped && fabs (point.lat) > 90 && fabs (point.lat) <= 180 && fabs (point.lon) <= 90;
-    }
-  if (sound)
-    return TRUE;
-  if (swapped)
-    posko_fault_tell (self->teller, TRUE, "geojson-swapped", self->feature, self->feature->offset, NULL, _ ("latitude before longitude"),
-                      _ ("[longitude, latitude], as RFC 7946 says"), _ ("swap the coordinates of the whole file"));
-  else
-    posko_fault_tell (self->teller, TRUE, "geojson-range", self->feature, self->feature->offset, NULL, _ ("coordinates that are no degrees"),
-                      _ ("longitude -180..180 and latitude -90..90, WGS 84"), _ ("export the layer as EPSG:4326"));
-  return FALSE;
-}
-
 /* Returns: whether the geometry can be used */
 static gboolean
 check_geometry (Reader *self)
@@ -317,23 +317,19 @@ check_geometry (Reader *self)
 
   if (self->bad_number || self->bad_structure || (level > 0 && feature->shape.points->len > 0 && self->position_level != level))
     {
-      posko_fault_tell (self->teller, TRUE, "geojson-coordinates", feature, feature->offset, NULL,
+      posko_fault_tell (self->teller, TRUE, "geojson-coordinates", feature, 0, NULL,
                         self->bad_number ? _ ("a coordinate that is no finite number") : _ ("coordinates that do not fit the geometry's type"),
                         _ ("coordinates as RFC 7946 says"), _ ("export the layer anew"));
       return FALSE;
     }
-  if (level == 0 || feature->shape.points->len == 0 || (self->needs_area && kind != POSKO_SHAPE_AREAS))
-    {
-      g_autofree char *found = g_strdup (self->type[0] == '\0'                 ? _ ("no geometry")
-                                         : feature->shape.points->len == 0     ? _ ("an empty geometry")
-                                                                               : self->type);
-      posko_fault_tell (self->teller, TRUE, "geojson-no-area", feature, feature->offset, NULL, found,
-                        self->needs_area ? _ ("a Polygon or MultiPolygon") : _ ("a geometry with coordinates"),
-                        _ ("draw it, or take the feature out"));
-      return FALSE;
-    }
   feature->shape.kind = kind;
-  return check_range (self);
+  if (level > 0 && feature->shape.points->len > 0 && (!self->reading->needs_area || kind == POSKO_SHAPE_AREAS))
+    return TRUE;
+  return posko_feature_tell_no_area (feature, self->reading,
+                                     self->type[0] == '\0'             ? _ ("no geometry")
+                                     : feature->shape.points->len == 0 ? _ ("an empty geometry")
+                                                                       : self->type,
+                                     self->teller);
 }
 
 static gboolean
@@ -348,12 +344,12 @@ check_names (Reader *self)
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
     {
       const char *value = i == 0 ? feature->code : feature->name;
-      if (!self->needs_area || (value != NULL && value[0] != '\0'))
+      if (!self->reading->needs_area || self->reading->as_found || (value != NULL && value[0] != '\0'))
         continue;
       g_autoptr (GString) found = g_string_new (NULL);
       for (guint p = 0; p + 1 < feature->properties->len && p < 40; p += 2)
         g_string_append_printf (found, "%s%s", p > 0 ? ", " : "", (const char *) feature->properties->pdata[p]);
-      posko_fault_tell (self->teller, TRUE, "geojson-property", feature, feature->offset, needed[i],
+      posko_fault_tell (self->teller, TRUE, "geojson-property", feature, 0, needed[i],
                         found->len > 0 ? found->str : _ ("no properties"), needed[i], _ ("rename the property that holds it"));
       sound = FALSE;
     }
@@ -369,7 +365,7 @@ end_feature (Reader *self)
 {
   gboolean sound = check_names (self);
   sound = check_geometry (self) && sound;
-  if (sound && posko_shape_clean (self->feature, self->teller))
+  if (sound)
     g_ptr_array_add (self->features, self->feature);
   else
     posko_feature_free (self->feature);
@@ -403,75 +399,87 @@ on_end_array (void *user_data)
 }
 
 static void
-tell_syntax (Reader *self, const char *text, gsize length)
+tell_syntax (Reader *self)
 {
-  unsigned char *message = yajl_get_error (self->yajl, 0, (const unsigned char *) text, length);
+  unsigned char *message = yajl_get_error (self->yajl, 0, NULL, 0);
   posko_fault_tell (self->teller, TRUE, "geojson-syntax", NULL, here (self), NULL, g_strstrip ((char *) message), _ ("GeoJSON (RFC 7946)"),
                     _ ("export the layer anew"));
   yajl_free_error (self->yajl, message);
 }
 
-/* Returns: whether the whole text was read */
-static gboolean
-feed (Reader *self, const char *text, gsize length, GCancellable *cancellable)
-{
-  yajl_status status = yajl_status_ok;
-
-  for (gsize at = 0; at < length && status == yajl_status_ok; at += CHUNK)
-    {
-      const gsize n = MIN (CHUNK, length - at);
-      if (g_cancellable_is_cancelled (cancellable))
-        return FALSE;
-      self->base = (gsize) (text - self->teller->text) + at;
-      status = yajl_parse (self->yajl, (const unsigned char *) text + at, n);
-      if (status == yajl_status_error)
-        tell_syntax (self, text + at, n);
-    }
-  if (status == yajl_status_ok)
-    {
-      status = yajl_complete_parse (self->yajl);
-      self->base = self->teller->length;
-      if (status == yajl_status_error)
-        tell_syntax (self, NULL, 0);
-    }
-  return status == yajl_status_ok;
-}
-
-GPtrArray *
-posko_boundary_parse (GBytes *geojson, gboolean needs_area, PoskoFaultTeller *teller, GCancellable *cancellable)
+PoskoBoundaryParser *
+posko_boundary_parser_new (const PoskoBoundaryReading *reading, PoskoFaultTeller *teller)
 {
   static const yajl_callbacks callbacks = { on_null,      on_boolean, NULL,       NULL,           on_number,   on_string,
                                             on_start_map, on_map_key, on_end_map, on_start_array, on_end_array };
-  g_autofree Reader *self = g_new0 (Reader, 1);
-  g_autoptr (GPtrArray) features = g_ptr_array_new_with_free_func (posko_feature_free);
-  gsize length;
-  const char *text = g_bytes_get_data (geojson, &length);
-  gboolean whole;
+  PoskoBoundaryParser *self = g_new0 (PoskoBoundaryParser, 1);
 
-  if (length > POSKO_BOUNDARY_MAX_BYTES)
-    {
-      posko_fault_tell (teller, TRUE, "geojson-limit", NULL, 0, NULL, _ ("a file over 512 MiB"), _ ("less"), _ ("simplify the layer"));
-      return NULL;
-    }
+  self->reading = reading;
   self->teller = teller;
-  self->needs_area = needs_area;
-  self->features = features;
+  self->features = g_ptr_array_new_with_free_func (posko_feature_free);
   self->yajl = yajl_alloc (&callbacks, NULL, self);
-  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+  self->line = 1;
+  return self;
+}
+
+gboolean
+posko_boundary_parser_feed (PoskoBoundaryParser *self, const char *text, gsize length)
+{
+  if (!self->is_begun && length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
     {
-      posko_fault_tell (teller, FALSE, "geojson-mark", NULL, 0, NULL, _ ("a byte order mark"), NULL, _ ("nothing: it is skipped"));
+      posko_fault_tell (self->teller, FALSE, "geojson-mark", NULL, 0, NULL, _ ("a byte order mark"), NULL, _ ("nothing: it is skipped"));
       text += 3;
       length -= 3;
     }
-  whole = feed (self, text, length, cancellable);
+  self->is_begun = TRUE;
+  self->text = text;
+  self->length = length;
+  self->seen = 0;
+  if (yajl_parse (self->yajl, (const unsigned char *) text, length) != yajl_status_ok)
+    {
+      if (!self->stopped)
+        tell_syntax (self);
+      self->stopped = TRUE;
+      return FALSE;
+    }
+  self->silent = self->n_tokens == 0 ? self->silent + length : 0;
+  self->n_tokens = 0;
+  if (self->silent > MAX_SILENCE)
+    return stop (self, "geojson-limit", _ ("16 MiB without a value"), _ ("less"), _ ("look whether this is the right file"));
+  here (self);
+  return TRUE;
+}
+
+static void
+check_collection (Reader *self)
+{
+  g_autofree char *found = self->root_type[0] != '\0' ? g_strdup_printf ("\"type\": \"%s\"", self->root_type) : g_strdup (_ ("no list of features"));
+
+  self->text = NULL;
+  self->length = self->seen = 0;
+  if (yajl_complete_parse (self->yajl) != yajl_status_ok)
+    {
+      if (!self->stopped)
+        tell_syntax (self);
+      self->stopped = TRUE;
+    }
+  else if (!self->is_collection)
+    self->stopped = stop (self, "geojson-not-collection", found, _ ("a GeoJSON FeatureCollection"), _ ("export the layer as GeoJSON")) == 0;
+}
+
+GPtrArray *
+posko_boundary_parser_finish (PoskoBoundaryParser *self, char **crs)
+{
+  GPtrArray *features = self->features;
+
+  if (!self->stopped)
+    check_collection (self);
   yajl_free (self->yajl);
   if (self->feature != NULL)
     posko_feature_free (self->feature);
-  if (whole && !self->is_collection)
-    {
-      posko_fault_tell (teller, TRUE, "geojson-not-collection", NULL, 0, NULL, _ ("no list of features"), _ ("a GeoJSON FeatureCollection"),
-                        _ ("export the layer as GeoJSON"));
-      whole = FALSE;
-    }
-  return whole ? g_steal_pointer (&features) : NULL;
+  if (self->stopped)
+    g_clear_pointer (&features, g_ptr_array_unref);
+  *crs = g_strdup (self->crs);
+  g_free (self);
+  return features;
 }

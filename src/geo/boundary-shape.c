@@ -49,29 +49,47 @@ posko_feature_property (const PoskoFeature *self, const char *name)
   return NULL;
 }
 
-void
-posko_fault_tell (PoskoFaultTeller *self, gboolean is_error, const char *code, const PoskoFeature *feature, gsize offset,
-                  const char *property, const char *found, const char *expected, const char *remedy)
+/* What a person would know the feature by. */
+static const char *
+feature_name (const PoskoFeature *self)
 {
-  PoskoBoundaryFault fault = { .is_error = is_error,
-                               .code = code,
-                               .feature = feature != NULL ? feature->number : POSKO_BOUNDARY_NONE,
-                               .property = property,
-                               .found = found,
-                               .expected = expected,
-                               .remedy = remedy };
-  self->n_errors += is_error;
-  if (self->func == NULL)
-    return;
-  if (offset < self->seen)
+  static const char *const names[] = { "nama", "namobj", "wadmkd", "desa", "kelurahan", "wadmkc", "kecamatan", "name", "kode", "id" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      self->seen = 0;
-      self->line = 1;
+      const char *value = posko_feature_property (self, names[i]);
+      if (value != NULL && value[0] != '\0')
+        return value;
     }
-  for (; self->seen < MIN (offset, self->length); self->seen++)
-    self->line += self->text[self->seen] == '\n';
-  fault.line = offset > 0 ? self->line : 0;
-  self->func (&fault, self->user_data);
+  return NULL;
+}
+
+void
+posko_fault_tell (PoskoFaultTeller *self, gboolean is_error, const char *code, const PoskoFeature *feature, guint line, const char *property,
+                  const char *found, const char *expected, const char *remedy)
+{
+  const PoskoBoundaryFault fault = { .is_error = is_error,
+                                     .code = code,
+                                     .feature = feature != NULL ? feature->number : POSKO_BOUNDARY_NONE,
+                                     .name = feature != NULL ? feature_name (feature) : NULL,
+                                     .line = feature != NULL ? feature->line : line,
+                                     .property = property,
+                                     .found = found,
+                                     .expected = expected,
+                                     .remedy = remedy };
+
+  self->n_errors += is_error;
+  if (self->func != NULL)
+    self->func (&fault, self->user_data);
+}
+
+gboolean
+posko_feature_tell_no_area (const PoskoFeature *self, const PoskoBoundaryReading *reading, const char *found, PoskoFaultTeller *teller)
+{
+  posko_fault_tell (teller, !reading->as_found, "geojson-no-area", self, 0, NULL, found,
+                    reading->needs_area ? _ ("a Polygon or MultiPolygon") : _ ("a geometry with coordinates"),
+                    _ ("draw it, or take the feature out"));
+  return FALSE;
 }
 
 static guint
@@ -127,8 +145,9 @@ clean_areas (const PoskoShape *from, PoskoShape *to, gboolean *was_open, gboolea
 }
 
 gboolean
-posko_shape_clean (PoskoFeature *feature, PoskoFaultTeller *teller)
+posko_shape_clean (PoskoFeature *feature, const PoskoBoundaryReading *reading, PoskoFaultTeller *teller)
 {
+  const gboolean mends = !reading->as_found || reading->repair;
   PoskoShape clean;
   gboolean was_open = FALSE, was_short = FALSE;
 
@@ -140,16 +159,14 @@ posko_shape_clean (PoskoFeature *feature, PoskoFaultTeller *teller)
   posko_shape_clear (&feature->shape);
   feature->shape = clean;
   if (was_open)
-    posko_fault_tell (teller, FALSE, "geojson-ring-open", feature, feature->offset, NULL, _ ("a ring whose last point is not its first"),
-                      _ ("closed rings"), _ ("nothing: it is closed"));
+    posko_fault_tell (teller, !mends, "geojson-ring-open", feature, 0, NULL, _ ("a ring whose last point is not its first"), _ ("closed rings"),
+                      mends ? _ ("nothing: it is closed") : _ ("close the ring, or allow repairs"));
   if (was_short)
-    posko_fault_tell (teller, FALSE, "geojson-ring-short", feature, feature->offset, NULL, _ ("a ring of fewer than 3 different points"),
+    posko_fault_tell (teller, FALSE, "geojson-ring-short", feature, 0, NULL, _ ("a ring of fewer than 3 different points"),
                       _ ("at least 3 points and the first again"), _ ("nothing: it is left out"));
-  if (clean.area_ends->len > 0)
-    return TRUE;
-  posko_fault_tell (teller, TRUE, "geojson-no-area", feature, feature->offset, NULL, _ ("a polygon that encloses nothing"),
-                    _ ("a Polygon or MultiPolygon"), _ ("draw it, or take the feature out"));
-  return FALSE;
+  if (clean.area_ends->len == 0)
+    return posko_feature_tell_no_area (feature, reading, _ ("a polygon that encloses nothing"), teller);
+  return mends || !was_open;
 }
 
 static GEOSGeometry *
@@ -238,43 +255,36 @@ posko_shape_from_geos (PoskoShape *self, GEOSContextHandle_t geos, const GEOSGeo
   return self->area_ends->len > 0;
 }
 
-static gboolean
-tell_no_area (PoskoFeature *feature, PoskoFaultTeller *teller)
-{
-  posko_fault_tell (teller, TRUE, "geojson-no-area", feature, feature->offset, NULL, _ ("a polygon that encloses nothing"),
-                    _ ("a Polygon or MultiPolygon"), _ ("draw it, or take the feature out"));
-  return FALSE;
-}
-
 /* Makes the geometry valid (GEOSMakeValid, Ledoux et al. 2014 in method). Returns: whether it could be */
 static gboolean
-repair (PoskoFeature *feature, GEOSContextHandle_t geos, PoskoFaultTeller *teller)
+repair (PoskoFeature *feature, GEOSContextHandle_t geos, const PoskoBoundaryReading *reading, PoskoFaultTeller *teller)
 {
+  const gboolean allowed = !reading->as_found || reading->repair, safe = feature->shape.points->len <= MAX_REPAIR_VERTICES;
   g_autofree char *text = NULL;
-  char *reason;
+  char *reason = GEOSisValidReason_r (geos, feature->geometry);
   GEOSGeometry *valid;
-  gboolean safe = feature->shape.points->len <= MAX_REPAIR_VERTICES;
 
-  reason = GEOSisValidReason_r (geos, feature->geometry);
   text = g_strdup (reason != NULL ? reason : "");
   if (reason != NULL)
     GEOSFree_r (geos, reason);
-  posko_fault_tell (teller, !safe, "geojson-invalid", feature, feature->offset, NULL, text, _ ("rings that do not cross"),
-                    safe ? _ ("look whether the area is right: it was mended") : _ ("mend the layer: the shape is too large to mend here"));
-  valid = safe ? GEOSMakeValid_r (geos, feature->geometry) : NULL;
+  posko_fault_tell (teller, !safe || !allowed, "geojson-invalid", feature, 0, NULL, text, _ ("rings that do not cross"),
+                    !safe      ? _ ("mend the layer: the shape is too large to mend here")
+                    : !allowed ? _ ("mend the layer, or allow repairs")
+                               : _ ("look whether the area is right: it was mended"));
+  valid = safe && allowed ? GEOSMakeValid_r (geos, feature->geometry) : NULL;
   GEOSGeom_destroy_r (geos, feature->geometry);
   feature->geometry = NULL;
-  if (!safe)
+  if (!safe || !allowed)
     return FALSE;
   if (valid == NULL || !posko_shape_from_geos (&feature->shape, geos, valid))
     {
       if (valid != NULL)
         GEOSGeom_destroy_r (geos, valid);
-      return tell_no_area (feature, teller);
+      return posko_feature_tell_no_area (feature, reading, _ ("a polygon that encloses nothing"), teller);
     }
   GEOSGeom_destroy_r (geos, valid);
   feature->geometry = posko_shape_to_geos (&feature->shape, geos);
-  return feature->geometry != NULL || tell_no_area (feature, teller);
+  return feature->geometry != NULL || posko_feature_tell_no_area (feature, reading, _ ("a polygon that encloses nothing"), teller);
 }
 
 static void
@@ -295,14 +305,14 @@ find_bounds (PoskoFeature *feature)
 }
 
 gboolean
-posko_feature_build (PoskoFeature *feature, GEOSContextHandle_t geos, PoskoFaultTeller *teller)
+posko_feature_build (PoskoFeature *feature, GEOSContextHandle_t geos, const PoskoBoundaryReading *reading, PoskoFaultTeller *teller)
 {
   if (feature->shape.kind == POSKO_SHAPE_AREAS)
     {
       feature->geometry = posko_shape_to_geos (&feature->shape, geos);
       if (feature->geometry == NULL)
-        return tell_no_area (feature, teller);
-      if (GEOSisValid_r (geos, feature->geometry) != 1 && !repair (feature, geos, teller))
+        return posko_feature_tell_no_area (feature, reading, _ ("a polygon that encloses nothing"), teller);
+      if (GEOSisValid_r (geos, feature->geometry) != 1 && !repair (feature, geos, reading, teller))
         return FALSE;
     }
   find_bounds (feature);

@@ -11,9 +11,11 @@
 #include <string.h>
 
 #include "boundary-private.h"
+#include "file.h"
 #include "i18n.h"
 
 #define POINTS_BETWEEN_CANCEL_CHECKS 4096u
+#define CHUNK ((gsize) 1 << 18) /* bytes of a layer between two looks at the cancellable */
 #define POINTS_PER_THREAD 20000u /* fewer are not worth a thread */
 
 char *
@@ -77,13 +79,13 @@ merge_parts (GPtrArray *features, PoskoFaultTeller *teller)
       if (strcmp (last->name, feature->name) == 0)
         {
           merge (last, feature);
-          posko_fault_tell (teller, FALSE, "geojson-merged", feature, feature->offset, NULL, feature->name, _ ("one feature for each code"),
+          posko_fault_tell (teller, FALSE, "geojson-merged", feature, 0, NULL, feature->name, _ ("one feature for each code"),
                             _ ("nothing: the parts were put together"));
         }
       else
         {
           g_autofree char *found = g_strdup_printf ("%s: %s, %s", feature->code, last->name, feature->name);
-          posko_fault_tell (teller, TRUE, "geojson-code-twice", feature, feature->offset, "kode", found, _ ("a code of its own for each name"),
+          posko_fault_tell (teller, TRUE, "geojson-code-twice", feature, 0, "kode", found, _ ("a code of its own for each name"),
                             _ ("mend the code"));
         }
       posko_feature_free (feature);
@@ -93,25 +95,48 @@ merge_parts (GPtrArray *features, PoskoFaultTeller *teller)
   g_ptr_array_set_free_func (features, posko_feature_free);
 }
 
-/* Drops what cannot be made valid. */
-static void
-build_features (PoskoBoundary *self, PoskoFaultTeller *teller)
+void
+posko_features_filter (GPtrArray *features, gboolean (*keep) (PoskoFeature *feature, gpointer user_data), gpointer user_data)
 {
   guint n = 0;
 
-  for (guint i = 0; i < self->features->len; i++)
+  for (guint i = 0; i < features->len; i++)
     {
-      PoskoFeature *feature = self->features->pdata[i];
-      if (!posko_feature_build (feature, self->geos, teller))
-        {
-          posko_feature_free (feature);
-          continue;
-        }
-      feature->name_key = posko_boundary_name_key (feature->name);
-      self->features->pdata[n++] = feature;
+      PoskoFeature *feature = features->pdata[i];
+      if (keep (feature, user_data))
+        features->pdata[n++] = feature;
+      else
+        posko_feature_free (feature);
     }
-  g_ptr_array_set_free_func (self->features, NULL);
-  g_ptr_array_set_size (self->features, (gint) n);
+  g_ptr_array_set_free_func (features, NULL);
+  g_ptr_array_set_size (features, (gint) n);
+  g_ptr_array_set_free_func (features, posko_feature_free);
+}
+
+typedef struct
+{
+  GEOSContextHandle_t geos;
+  const PoskoBoundaryReading *reading;
+  PoskoFaultTeller *teller;
+} Building;
+
+/* Returns: whether the feature could be made valid */
+static gboolean
+build_feature (PoskoFeature *feature, gpointer user_data)
+{
+  const Building *self = user_data;
+
+  if (!posko_feature_build (feature, self->geos, self->reading, self->teller))
+    return FALSE;
+  feature->name_key = posko_boundary_name_key (feature->name);
+  return TRUE;
+}
+
+static gboolean
+clean_feature (PoskoFeature *feature, gpointer user_data)
+{
+  const Building *self = user_data;
+  return posko_shape_clean (feature, self->reading, self->teller);
 }
 
 static gint
@@ -154,31 +179,101 @@ build_indices (PoskoBoundary *self)
 }
 
 PoskoBoundary *
-posko_boundary_read (GBytes *geojson, gboolean needs_area, PoskoBoundaryFaultFunc fault, gpointer user_data, GCancellable *cancellable)
+posko_boundary_build (GPtrArray *features, const PoskoBoundaryReading *reading, PoskoFaultTeller *teller)
 {
-  g_return_val_if_fail (geojson != NULL, NULL);
+  PoskoBoundary *self = g_atomic_rc_box_new0 (PoskoBoundary);
+  Building building = { GEOS_init_r (), reading, teller };
 
+  self->geos = building.geos;
+  self->features = features;
+  if (!reading->as_found)
+    g_ptr_array_sort (features, compare_features);
+  if (reading->needs_area && !reading->as_found)
+    merge_parts (features, teller);
+  posko_features_filter (features, build_feature, &building);
+  build_indices (self);
+  return self;
+}
+
+/* Ends the reading of @parser. */
+static PoskoBoundary *
+finish (PoskoBoundaryParser *parser, const PoskoBoundaryReading *reading, PoskoFaultTeller *teller, GCancellable *cancellable)
+{
+  g_autofree char *crs = NULL;
+  g_autoptr (GPtrArray) features = posko_boundary_parser_finish (parser, &crs);
+  g_autoptr (PoskoBoundary) self = NULL;
+  Building building = { NULL, reading, teller };
+
+  if (features == NULL || g_cancellable_is_cancelled (cancellable) || !posko_boundary_place (features, reading, crs, teller))
+    return NULL;
+  posko_features_filter (features, clean_feature, &building);
+  self = posko_boundary_build (g_steal_pointer (&features), reading, teller);
+  if (self->features->len > 0)
+    return g_steal_pointer (&self);
+  if (teller->n_errors == 0 && reading->needs_area)
+    posko_fault_tell (teller, TRUE, "geojson-empty", NULL, 0, NULL, _ ("no features"), _ ("at least one area"), _ ("export the layer anew"));
+  return teller->n_errors == 0 ? g_steal_pointer (&self) : NULL;
+}
+
+typedef struct
+{
+  PoskoBoundaryParser *parser;
+  GCancellable *cancellable;
+} Feeding;
+
+static gboolean
+feed (const char *chunk, gsize length, gpointer user_data)
+{
+  const Feeding *self = user_data;
+  return !g_cancellable_is_cancelled (self->cancellable) && posko_boundary_parser_feed (self->parser, chunk, length);
+}
+
+PoskoBoundary *
+posko_boundary_read_bytes (GBytes *geojson, const PoskoBoundaryReading *reading, PoskoBoundaryFaultFunc fault, gpointer user_data,
+                           GCancellable *cancellable)
+{
+  g_return_val_if_fail (geojson != NULL && reading != NULL, NULL);
+
+  PoskoFaultTeller teller = { .func = fault, .user_data = user_data };
+  Feeding feeding = { NULL, cancellable };
   gsize length;
   const char *text = g_bytes_get_data (geojson, &length);
-  PoskoFaultTeller teller = { .func = fault, .user_data = user_data, .text = text, .length = length, .line = 1 };
-  g_autoptr (PoskoBoundary) self = NULL;
-  GPtrArray *features = posko_boundary_parse (geojson, needs_area, &teller, cancellable);
 
-  if (features == NULL)
-    return NULL;
-  self = g_atomic_rc_box_new0 (PoskoBoundary);
-  self->geos = GEOS_init_r ();
-  self->features = features;
-  g_ptr_array_sort (features, compare_features);
-  if (needs_area)
-    merge_parts (features, &teller);
-  build_features (self, &teller);
-  build_indices (self);
-  if (features->len > 0 || g_cancellable_is_cancelled (cancellable))
-    return g_steal_pointer (&self);
-  if (teller.n_errors == 0 && needs_area)
-    posko_fault_tell (&teller, TRUE, "geojson-empty", NULL, 0, NULL, _ ("no features"), _ ("at least one area"), _ ("export the layer anew"));
-  return teller.n_errors == 0 ? g_steal_pointer (&self) : NULL;
+  if (length > POSKO_BOUNDARY_MAX_BYTES)
+    {
+      posko_fault_tell (&teller, TRUE, "geojson-limit", NULL, 0, NULL, _ ("a file over 512 MiB"), _ ("less"), _ ("simplify the layer"));
+      return NULL;
+    }
+  feeding.parser = posko_boundary_parser_new (reading, &teller);
+  for (gsize at = 0; at < length && feed (text + at, MIN (CHUNK, length - at), &feeding);)
+    at += MIN (CHUNK, length - at);
+  return finish (feeding.parser, reading, &teller, cancellable);
+}
+
+PoskoBoundary *
+posko_boundary_read_file (const char *path, const PoskoBoundaryReading *reading, PoskoBoundaryFaultFunc fault, gpointer user_data,
+                          GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (path != NULL && reading != NULL, NULL);
+
+  PoskoFaultTeller teller = { .func = fault, .user_data = user_data };
+  Feeding feeding = { posko_boundary_parser_new (reading, &teller), cancellable };
+  g_autofree char *crs = NULL;
+  GPtrArray *features;
+
+  if (posko_file_stream (path, POSKO_BOUNDARY_MAX_BYTES, feed, &feeding, error))
+    return finish (feeding.parser, reading, &teller, cancellable);
+  teller.func = NULL; /* that the text breaks off is not what is wrong */
+  features = posko_boundary_parser_finish (feeding.parser, &crs);
+  g_clear_pointer (&features, g_ptr_array_unref);
+  return NULL;
+}
+
+PoskoBoundary *
+posko_boundary_read (GBytes *geojson, gboolean needs_area, PoskoBoundaryFaultFunc fault, gpointer user_data, GCancellable *cancellable)
+{
+  const PoskoBoundaryReading reading = { .needs_area = needs_area };
+  return posko_boundary_read_bytes (geojson, &reading, fault, user_data, cancellable);
 }
 
 PoskoBoundary *
@@ -199,7 +294,6 @@ clear (gpointer user_data)
       PoskoFeature *feature = self->features->pdata[i];
       if (feature->geometry != NULL)
         GEOSGeom_destroy_r (self->geos, feature->geometry);
-      posko_feature_free (feature);
     }
   g_ptr_array_unref (self->features);
   if (self->by_code != NULL)

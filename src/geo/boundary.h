@@ -21,6 +21,7 @@ typedef struct
   gboolean is_error; /* the feature, or the file, cannot be used */
   const char *code;  /* stable: "geojson-syntax", "geojson-ring-open", "geojson-no-area", "geojson-swapped" ... */
   guint feature;     /* 0-based, POSKO_BOUNDARY_NONE for the whole file */
+  const char *name;  /* (nullable): what the feature calls itself */
   guint line;
   const char *property; /* (nullable) */
   const char *found, *expected, *remedy;
@@ -28,18 +29,38 @@ typedef struct
 
 typedef void (*PoskoBoundaryFaultFunc) (const PoskoBoundaryFault *fault, gpointer user_data);
 
+/* How a layer is read. */
+typedef struct
+{
+  gboolean needs_area; /* skip (with a fault) features that have no polygon; FALSE for zones, which may be points or lines */
+  gboolean as_found;   /* a file of an office, see below; FALSE: a file of a case */
+  gboolean repair;     /* of a file as found: swap coordinates, close rings, mend polygons; a case's rings are always closed and mended */
+} PoskoBoundaryReading;
+
 /**
- * posko_boundary_read:
- * @geojson: the file's bytes
- * @needs_area: skip (with a fault) features that have no polygon; %FALSE for zones, which may be points or lines
+ * posko_boundary_read_file:
+ * @path: a GeoJSON file; it is streamed: the memory needed is that of the geometry
  *
  * Rings are closed and polygons made valid where that is safe (with a warning); parts of one `kode` and `nama` become one feature.
  * Features are sorted by `kode`, then `nama`. Codes of faults: geojson-syntax, geojson-depth, geojson-limit, geojson-not-collection,
- * geojson-mark (a byte order mark), geojson-empty, geojson-property, geojson-coordinates, geojson-range, geojson-swapped,
+ * geojson-mark (a byte order mark), geojson-empty, geojson-property, geojson-coordinates, geojson-range, geojson-swapped, geojson-crs,
  * geojson-no-area, geojson-ring-short, geojson-ring-open, geojson-invalid, geojson-merged, geojson-code-twice.
  *
- * Returns: (transfer full) (nullable): %NULL when nothing usable was found; the faults say why
+ * A file **as found** need not have `kode` and `nama` (both are then ""), and its features stay apart, in their order, for
+ * posko_boundary_dissolve(). A feature without area is no error. Coordinates that are [latitude, longitude] throughout are swapped;
+ * UTM and Web Mercator become degrees when the `crs` member names them.
+ *
+ * Returns: (transfer full) (nullable): %NULL when nothing usable was found: the faults say why, or @error, set to %POSKO_ERROR_INPUT or
+ *   %POSKO_ERROR_LIMIT when the file cannot be read from the disk; also when it was cancelled
  */
+PoskoBoundary *posko_boundary_read_file (const char *path, const PoskoBoundaryReading *reading, PoskoBoundaryFaultFunc fault, gpointer user_data,
+                                         GCancellable *cancellable, GError **error);
+
+/** The same from memory. */
+PoskoBoundary *posko_boundary_read_bytes (GBytes *geojson, const PoskoBoundaryReading *reading, PoskoBoundaryFaultFunc fault, gpointer user_data,
+                                          GCancellable *cancellable);
+
+/** The same, as a file of a case. */
 PoskoBoundary *posko_boundary_read (GBytes *geojson, gboolean needs_area, PoskoBoundaryFaultFunc fault, gpointer user_data,
                                     GCancellable *cancellable);
 PoskoBoundary *posko_boundary_ref (PoskoBoundary *self);
