@@ -20,13 +20,21 @@ posko_loading_report (PoskoLoading *self, PoskoSeverity severity, const char *co
 static void
 check_voters (PoskoLoading *self, const PoskoTps *tps, guint row)
 {
-  g_autofree char *found = NULL;
+  const PoskoPolicy *policy = self->self->policy != NULL ? posko_policy_document_get (self->self->policy) : NULL;
+  g_autofree char *found = NULL, *expected = NULL;
 
   if (tps->pemilih > VOTERS_MAX)
     {
       found = g_strdup_printf (_ ("%" PRId64 " voters"), tps->pemilih);
       posko_loading_report (self, POSKO_SEVERITY_WARNING, "tps-voters-many", POSKO_TABLE_TPS, row, "dpt_laki", found,
                             _ ("at most 800 voters a TPS"), _ ("look for a digit too many, or two TPS in one row"));
+    }
+  else if (policy != NULL && tps->pemilih > policy->pemilih_per_tps_maks)
+    {
+      found = g_strdup_printf (_ ("%" PRId64 " voters"), tps->pemilih);
+      expected = g_strdup_printf (_ ("at most %" PRId64 " (umum/pemilih_per_tps_maks of the policy)"), policy->pemilih_per_tps_maks);
+      posko_loading_report (self, POSKO_SEVERITY_WARNING, "tps-voters-over", POSKO_TABLE_TPS, row, "dpt_laki", found, expected,
+                            _ ("look whether that is so; the law allows 800"));
     }
   else if (tps->pemilih == 0)
     posko_loading_report (self, POSKO_SEVERITY_WARNING, "tps-voters-none", POSKO_TABLE_TPS, row, "dpt_laki", _ ("no voters"),
@@ -146,4 +154,5 @@ posko_loading_check (PoskoLoading *self)
   posko_loading_check_people (self);
   posko_loading_check_meals (self);
   posko_loading_check_billboards (self);
+  posko_loading_check_sums (self);
 }

@@ -53,6 +53,7 @@ typedef struct
   JsonNode *policy_root; /* (nullable): kebijakan.json, before and after a scenario */
   char *policy_text;
   gsize policy_length;
+  gboolean changed; /* a scenario was laid over: the rows are no longer what was printed */
 } PoskoLoading;
 
 extern const PoskoTableType *const POSKO_TABLE_TYPES[POSKO_N_TABLES];
@@ -71,6 +72,9 @@ void posko_loading_check (PoskoLoading *self);
 void posko_loading_check_people (PoskoLoading *self);
 void posko_loading_check_meals (PoskoLoading *self);
 void posko_loading_check_billboards (PoskoLoading *self);
+
+/** Does the sums that show a typing error (case-doctor.c); nothing where a scenario changed the rows. */
+void posko_loading_check_sums (PoskoLoading *self);
 
 /** Fills self->hash (case-hash.c). */
 void posko_case_fill_hash (PoskoCase *self);

@@ -86,6 +86,7 @@ lay_scenario (PoskoLoading *loading, const char *path)
                                  .policy = &self->policy };
   g_autofree char *name = g_path_get_basename (path);
 
+  loading->changed = TRUE;
   posko_scenario_apply (path, name, &target, loading->diagnostics);
 }
 

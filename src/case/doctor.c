@@ -159,7 +159,7 @@ posko_doctor_likelihood (PoskoTypo typo, gint64 printed, gint64 right)
     case POSKO_TYPO_CHANGED:
       {
         const Pair pair = compare (printed, right);
-        return is_like_neighbour (&pair) ? 2 : 1;
+        return is_like_neighbour (&pair) ? 2 : POSKO_DOCTOR_WEAK;
       }
     case POSKO_TYPO_NONE:
     default:

@@ -30,6 +30,8 @@ PoskoTypo posko_doctor_explain (gint64 printed, gint64 right);
 /** Returns: (transfer full): @typo in a translated phrase with the place: "the digit 0 after 3 is too many"; "" for NONE */
 char *posko_doctor_describe (PoskoTypo typo, gint64 printed, gint64 right);
 
+#define POSKO_DOCTOR_WEAK 1u /* the likelihood of a digit that changed at random: it fits one pair of counts in a hundred by chance */
+
 /**
  * posko_doctor_likelihood:
  *

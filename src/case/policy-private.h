@@ -8,7 +8,7 @@ struct _PoskoPolicyDocument
 {
   PoskoPolicy policy;
   GStringChunk *texts;
-  GArray *phases, *shifts, *sessions;
+  GArray *phases, *shifts, *sessions, *official;
   GArray *values; /* (element-type PoskoPolicyValue) */
 };
 
@@ -50,6 +50,9 @@ gint64 posko_clock_minutes (const char *text);
 
 /** Lays phases, shifts and sessions out over the days. Returns: whether all was sound */
 gboolean posko_policy_lay_out_days (PoskoPolicyDocument *self, JsonNode *root, const PoskoDocumentSource *source, PoskoDiagnostics *diagnostics);
+
+/** Reads the official figures, as they are: whether they add up is for the case. */
+void posko_policy_read_official (PoskoPolicyDocument *self, JsonNode *root);
 
 /** Fills @document's list of values from @root and the schema. */
 void posko_policy_list_values (PoskoPolicyDocument *document, JsonNode *root);

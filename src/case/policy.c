@@ -19,6 +19,7 @@ const PoskoPolicyBinding POSKO_POLICY_BINDINGS[] = {
   { "umum/zona_waktu", POSKO_POLICY_TEXT, G_STRUCT_OFFSET (PoskoPolicy, zona_waktu) },
   { "umum/tanggal_h", POSKO_POLICY_DATE, G_STRUCT_OFFSET (PoskoPolicy, tanggal_h) },
   { "umum/hari_rekap_akhir", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, hari_rekap_akhir) },
+  { "umum/pemilih_per_tps_maks", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, pemilih_per_tps_maks) },
   { "respons/standar_menit", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, standar_menit) },
   { "respons/batas_menit", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, batas_menit) },
   { "respons/tunda_menit", POSKO_POLICY_INTEGER, G_STRUCT_OFFSET (PoskoPolicy, tunda_menit) },
@@ -280,10 +281,12 @@ posko_policy_from_node (JsonNode *root, const PoskoDocumentSource *source, Posko
   self->phases = g_array_new (FALSE, TRUE, sizeof (PoskoPhase));
   self->shifts = g_array_new (FALSE, TRUE, sizeof (PoskoShift));
   self->sessions = g_array_new (FALSE, TRUE, sizeof (PoskoSession));
+  self->official = g_array_new (FALSE, TRUE, sizeof (PoskoOfficial));
   self->values = g_array_new (FALSE, TRUE, sizeof (PoskoPolicyValue));
   posko_policy_list_values (self, root);
   for (const PoskoPolicyBinding *binding = POSKO_POLICY_BINDINGS; binding->path != NULL; binding++)
     set_value (self, binding, posko_policy_value (root, binding->path));
+  posko_policy_read_official (self, root);
   sound = posko_policy_lay_out_days (self, root, source, diagnostics);
   sound = posko_policy_check (&self->policy, source, diagnostics) && sound;
   return sound ? g_steal_pointer (&self) : NULL;
@@ -314,6 +317,7 @@ posko_policy_document_free (PoskoPolicyDocument *self)
   g_array_unref (self->phases);
   g_array_unref (self->shifts);
   g_array_unref (self->sessions);
+  g_array_unref (self->official);
   g_array_unref (self->values);
   g_free (self);
 }

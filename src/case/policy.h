@@ -50,6 +50,28 @@ typedef struct
   gint64 start, end; /* minutes of the day */
 } PoskoSession;
 
+typedef enum
+{
+  POSKO_OFFICIAL_TPS,
+  POSKO_OFFICIAL_DPT_LAKI,
+  POSKO_OFFICIAL_DPT_PEREMPUAN,
+  POSKO_OFFICIAL_DPT,
+  POSKO_OFFICIAL_KPPS,
+  POSKO_OFFICIAL_PETUGAS,
+  POSKO_N_OFFICIAL,
+} PoskoOfficialFigure;
+
+/** Returns: "tps", "dpt_laki" … */
+const char *posko_official_name (PoskoOfficialFigure figure);
+
+/* What an office printed of the city, a kecamatan or a kelurahan: to be checked, never planned with. In the file's order. */
+typedef struct
+{
+  const char *wilayah;              /* "" = the city */
+  gint64 figures[POSKO_N_OFFICIAL]; /* POSKO_MISSING where it says nothing */
+  const char *sumber;               /* "" unknown */
+} PoskoOfficial;
+
 /* Priors of the stress test: section 12 of docs/model.md. Chances and shares are 0..1, spreads standard deviations of a logarithm. */
 typedef struct
 {
@@ -77,6 +99,10 @@ typedef struct
   const char *nama, *kota, *kode_kota, *zona_waktu;
   gint64 tanggal_h;         /* Julian day */
   gint64 hari_rekap_akhir;  /* n of H+n */
+  gint64 pemilih_per_tps_maks; /* usual for this election; the law's 800 stands beside it */
+  /* resmi[] */
+  const PoskoOfficial *resmi;
+  guint n_resmi;
   /* fase[], shift[] */
   const PoskoPhase *phases;
   guint n_phases;

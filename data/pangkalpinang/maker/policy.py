@@ -34,6 +34,8 @@ POLICY = {
         "tanggal_h": value("2025-08-27", "KPU: pemungutan suara ulang 27 Agustus 2025"),
         "hari_rekap_akhir": value(3, "[K] Rekapitulasi kecamatan beberapa hari sesudah H; ubah menurut jadwal PPK"),
     },
+    "resmi": value([{"wilayah": "", "tps": 315, "dpt_laki": 83704, "dpt_perempuan": 85312, "dpt": 169016, "kpps": 2205}],
+                   "KPU Kota Pangkalpinang, Pilkada Ulang 2025: DPT dan jumlah TPS; KPPS = 7 x TPS"),
     "fase": value([
         phase("persiapan", "Persiapan TPS", "tps", "H-1", "13:00", "H-1", "18:00", 0.5),
         phase("pemungutan", "Pemungutan suara", "tps", "H", "06:00", "H", "13:00", 1),
