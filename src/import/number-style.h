@@ -15,19 +15,26 @@ typedef enum
  * PoskoNumberStyle:
  * @decimal: '.' or ','; 0 when no cell had a decimal mark
  * @thousands: '.', ',', ' ' or '\''; 0 when none
- * @percent: cells end in %, or all lie over 1 where a share is meant
+ * @percent: cells end in %, or all lie over 1 and at most at 100 where a share is meant; a cell with a sign is one in any case
+ * @doubtful: some cells can only be read one way and others only the other way: a person must decide
  * @n_cells: how many cells hold a number; @n_for: how many of them only this style reads (the evidence)
  * @line: of the first such cell, 0 when none; @example: that cell
  */
 typedef struct
 {
   char decimal, thousands;
-  gboolean percent;
+  gboolean percent, doubtful;
   guint n_cells, n_for, line;
   char example[32];
 } PoskoNumberStyle;
 
-/** Decides the style of a column over its data rows. @log: told the style with its evidence where it is not the plain one; O(rows) */
+/**
+ * posko_number_style_decide:
+ * @log: (nullable): told the style with its evidence where it is not the plain one (note `number-style`), and both readings of a
+ *   doubtful column (fault `number-style-doubtful`)
+ *
+ * Decides the style of a column over its data rows; total rows are evidence for its marks too ("8.151" beneath "231"). O(rows).
+ */
 PoskoNumberStyle posko_number_style_decide (const PoskoSheet *sheet, const PoskoLayout *layout, guint column, PoskoNumberUse use, const char *file,
                                             PoskoImportLog *log);
 
@@ -35,13 +42,14 @@ PoskoNumberStyle posko_number_style_decide (const PoskoSheet *sheet, const Posko
  * posko_number_style_read:
  * @kind: a %POSKO_SHEET_NUMBER is in plain notation whatever the style
  *
- * Blanks (also the no-break ones) round it and a unit after it ("orang", "%") are passed over. No nan, no infinity, no hexadecimal.
+ * Blanks (also the no-break ones) round it and a unit after it ("orang", "%") are passed over; a percent is divided by 100. No nan, no
+ * infinity, no hexadecimal, no more than 15 digits before the decimal mark. A style of zeros reads the plain notation.
  *
  * Returns: whether @text is a finite number of that style: thousands in groups of three, one decimal mark
  */
 gboolean posko_number_style_read (const PoskoNumberStyle *self, PoskoSheetKind kind, const char *text, gdouble *value);
 
-/** The same for counts: whole, 0 or more, below 2^53; "1e3" and "12.0" of a spreadsheet are whole */
+/** The same for counts: whole, without a sign, below 2^53; "1e3" and "12.0" of a spreadsheet are whole; no percent */
 gboolean posko_number_style_read_count (const PoskoNumberStyle *self, PoskoSheetKind kind, const char *text, gint64 *value);
 
 G_END_DECLS
