@@ -426,7 +426,7 @@ read_plain (const PoskoNumberStyle *style, const Survey *self, guint row)
       value = cell.negative ? -value : value;
     }
   GString *text = g_string_new (NULL);
-  posko_notation_append_number (text, value, 9);
+  posko_notation_append_number (text, style->percent ? value / 100 : value, 9);
   while (text->str[text->len - 1] == '0')
     g_string_truncate (text, text->len - 1);
   if (text->str[text->len - 1] == '.')
@@ -539,7 +539,7 @@ posko_number_style_read (const PoskoNumberStyle *self, PoskoSheetKind kind, cons
 
   if (!read_cell (self, kind, text, &cell, &number))
     return FALSE;
-  *value = cell.percent || self->percent ? number / 100 : number;
+  *value = cell.percent && !self->percent ? number / 100 : number;
   return TRUE;
 }
 

@@ -42,8 +42,9 @@ PoskoNumberStyle posko_number_style_decide (const PoskoSheet *sheet, const Posko
  * posko_number_style_read:
  * @kind: a %POSKO_SHEET_NUMBER is in plain notation whatever the style
  *
- * Blanks (also the no-break ones) round it and a unit after it ("orang", "%") are passed over; a percent is divided by 100. No nan, no
- * infinity, no hexadecimal, no more than 15 digits before the decimal mark. A style of zeros reads the plain notation.
+ * Blanks (also the no-break ones) round it and a unit after it ("orang", "%") are passed over. No nan, no infinity, no hexadecimal, no
+ * more than 15 digits before the decimal mark. In a column of percents @value is in percent, for the caller to divide; a lone percent
+ * among shares is divided here. A style of zeros reads the plain notation.
  *
  * Returns: whether @text is a finite number of that style: thousands in groups of three, one decimal mark
  */

@@ -62,8 +62,8 @@ static const Row rows[] = {
   { "metres with a fraction", POSKO_NUMBER_METRES, "612345.123", ".", "", FALSE, FALSE, "612345.123", 612345.123 },
   { "shares", POSKO_NUMBER_SHARE, "0,75|0,8", ",", "", FALSE, FALSE, "0,75", 0.75 },
   { "shares of three decimals", POSKO_NUMBER_SHARE, "0.755|1.000", ".", "", FALSE, FALSE, "1.000", 1 },
-  { "percent signs", POSKO_NUMBER_SHARE, "75%|80,5 %", ",", "", TRUE, FALSE, "80,5 %", 0.805 },
-  { "percent without a sign", POSKO_NUMBER_SHARE, "75|80.5|0", ".", "", TRUE, FALSE, "80.5", 0.805 },
+  { "percent signs", POSKO_NUMBER_SHARE, "75%|80,5 %", ",", "", TRUE, FALSE, "80,5 %", 80.5 },
+  { "percent without a sign", POSKO_NUMBER_SHARE, "75|80.5|0", ".", "", TRUE, FALSE, "80.5", 80.5 },
   { "one sign among shares", POSKO_NUMBER_SHARE, "75%|0.8", ".", "", FALSE, FALSE, "75%", 0.75 },
   { "over 100 is no percent", POSKO_NUMBER_SHARE, "75|180", "", "", FALSE, FALSE, "75", 75 },
 };
