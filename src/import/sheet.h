@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 #define POSKO_SHEET_MAX_ROWS 10000000u
 #define POSKO_SHEET_MAX_COLUMNS 1024u
+#define POSKO_SHEET_MAX_CELLS 100000000u         /* empty ones before the last of a row included */
 #define POSKO_SHEET_MAX_FIELD ((gsize) 1 << 20)  /* bytes of one cell */
 #define POSKO_SHEET_MAX_BYTES ((gsize) 1 << 30)  /* of all cells */
 
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
  * @POSKO_SHEET_EMPTY: nothing there
  * @POSKO_SHEET_TEXT: text; all cells of a text file are
  * @POSKO_SHEET_NUMBER: a number of a spreadsheet: its text is in plain notation with a point, whatever the locale was
- * @POSKO_SHEET_DATE: a date or time of a spreadsheet: YYYY-MM-DD, HH:MM or both with a blank between
+ * @POSKO_SHEET_DATE: a date or time of a spreadsheet: YYYY-MM-DD, HH:MM or both with a blank between (HH:MM:SS where the seconds are not zero)
  * @POSKO_SHEET_BOOLEAN: "true" or "false"
  * @POSKO_SHEET_ERROR: a formula that failed: "#N/A", "#REF!"
  */

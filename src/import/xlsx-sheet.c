@@ -1,0 +1,410 @@
+/* xlsx-sheet.c: the rows and cells of one sheet, straight from the XML's events into a PoskoSheet; see xlsx-private.h.
+ *
+ * ECMA-376 part 1, 18.3.1. A row and a cell may leave out where they stand: they follow the one before. Only cells that hold something are kept; rows
+ * that a file leaves out, or in which nothing stands, are blank rows of the sheet as long as data follow soon. O(bytes + cells).
+ */
+#include <string.h>
+
+#include "i18n.h"
+#include "merges.h"
+#include "number.h"
+#include "xlsx-private.h"
+
+#define EXACT_DIGITS 15u /* a decimal number of so many digits is its own shortest spelling */
+
+typedef enum
+{
+  PART_OTHER,
+  PART_ROWS,
+  PART_MERGES,
+} Part;
+
+struct _PoskoXlsxSheet
+{
+  PoskoXlsxBook *book;
+  const PoskoWorkbookSource *source;
+  PoskoSheet *sheet;
+  PoskoXml *xml;
+  PoskoMerges *merges;
+  Part part;
+  guint row, column;    /* of the open row and cell, from 1; the last one's after its end */
+  guint begun;          /* the last row that was begun in @sheet */
+  guint width;          /* of that row */
+  gboolean row_hidden, in_row, in_cell, in_text, in_inline, has_formula;
+  PoskoXlsxRichText rich;
+  char type[12];        /* attribute t of the open cell */
+  guint style;
+  GString *value;       /* of the open cell */
+  GString *shown;       /* scratch */
+};
+
+static void
+fail_input (PoskoXlsxSheet *self, const char *message)
+{
+  posko_xml_fail (self->xml, g_error_new (POSKO_ERROR, POSKO_ERROR_INPUT, _ ("sheet “%s”, row %u: %s: open the file in a spreadsheet program and save it again"),
+                                          posko_sheet_name (self->sheet), self->row, message));
+}
+
+/* Reads "AB12" from @text; each part may be missing and is then 0. Returns the end, NULL where a number is out of bounds. */
+static const char *
+read_reference (const char *text, guint *column, guint *row)
+{
+  *column = *row = 0;
+  for (; *text == '$' || g_ascii_isalpha (*text); text++)
+    {
+      if (*text != '$')
+        *column = *column * 26 + (guint) (g_ascii_toupper (*text) - 'A') + 1;
+      if (*column > POSKO_XLSX_MAX_COLUMN)
+        return NULL;
+    }
+  for (; *text == '$' || g_ascii_isdigit (*text); text++)
+    {
+      if (*text != '$')
+        *row = *row * 10 + (guint) (*text - '0');
+      if (*row > POSKO_XLSX_MAX_ROW)
+        return NULL;
+    }
+  return text;
+}
+
+static void
+tell (PoskoXlsxSheet *self, PoskoImportAction action, const char *code, const char *found, const char *remedy)
+{
+  char letters[4], *at = letters + sizeof letters - 1;
+  guint column = self->column;
+
+  *at = '\0';
+  for (; column > 0 && at > letters; column = (column - 1) / 26)
+    *--at = (char) ('A' + (column - 1) % 26);
+  g_autofree char *name = g_strdup_printf ("%s!%s", posko_sheet_name (self->sheet), at);
+  posko_import_log_add (self->source->log, &(PoskoImportEvent){ .action = action,
+                                                                .code = code,
+                                                                .file = self->source->file,
+                                                                .line = self->row,
+                                                                .column = name,
+                                                                .found = found,
+                                                                .remedy = remedy });
+}
+
+/* Begins the open row in the sheet, after the blank rows before it. */
+static gboolean
+begin_row (PoskoXlsxSheet *self, GError **error)
+{
+  const guint gap = self->row - self->begun - 1;
+
+  if (!posko_xlsx_book_take (self->book, gap > POSKO_XLSX_MAX_GAP ? 1 : gap + 1, 0, error))
+    return FALSE;
+  for (guint line = gap > POSKO_XLSX_MAX_GAP ? self->row : self->begun + 1; line <= self->row; line++)
+    if (!posko_sheet_begin_row (self->sheet, line, error))
+      return FALSE;
+  self->begun = self->row;
+  self->width = 0;
+  if (self->row_hidden)
+    posko_import_log_add (self->source->log, &(PoskoImportEvent){ .action = POSKO_IMPORT_NOTE,
+                                                                  .code = "rows-hidden",
+                                                                  .file = self->source->file,
+                                                                  .line = self->row,
+                                                                  .found = posko_sheet_name (self->sheet) });
+  return TRUE;
+}
+
+static void
+set_cell (PoskoXlsxSheet *self, PoskoSheetKind kind, const char *text, gsize length)
+{
+  GError *error = NULL;
+
+  if (length == 0)
+    return;
+  const gboolean good = (self->begun == self->row || begin_row (self, &error))
+                        && posko_xlsx_book_take (self->book, self->column - self->width, length, &error)
+                        && posko_sheet_set (self->sheet, self->column - 1, kind, text, length, &error);
+  if (good)
+    self->width = self->column;
+  else
+    {
+      g_prefix_error (&error, _ ("sheet “%s”: "), posko_sheet_name (self->sheet));
+      posko_xml_fail (self->xml, error);
+    }
+}
+
+/* Whether the text of a number can stay: an integer without needless zeros, or a short decimal. */
+static gboolean
+is_plain_number (const char *text, gsize length)
+{
+  const gsize sign = *text == '-';
+  const gsize whole = strspn (text + sign, "0123456789");
+
+  if (whole == 0 || (text[sign] == '0' && (whole > 1 || (sign == 1 && length == 2))))
+    return FALSE;
+  if (sign + whole == length)
+    return TRUE;
+  const gsize part = length - sign - whole - 1;
+  return text[sign + whole] == '.' && part > 0 && whole + part <= EXACT_DIGITS && strspn (text + sign + whole + 1, "0123456789") == part
+         && text[length - 1] != '0';
+}
+
+static void
+set_number (PoskoXlsxSheet *self)
+{
+  g_strstrip (self->value->str);
+  const char *const text = self->value->str;
+  const gsize length = strlen (text);
+  const PoskoCellFormat format = self->style < self->book->formats->len ? (PoskoCellFormat) self->book->formats->data[self->style] : POSKO_CELL_NUMBER;
+  gdouble value;
+
+  if (format == POSKO_CELL_NUMBER && is_plain_number (text, length))
+    set_cell (self, POSKO_SHEET_NUMBER, text, length);
+  else if (!posko_number_read_decimal (text, length, '.', &value))
+    set_cell (self, POSKO_SHEET_TEXT, text, length); /* "NaN", "1e999": for whoever reads the column to refuse */
+  else
+    {
+      PoskoSheetKind kind = POSKO_SHEET_DATE;
+      g_string_truncate (self->shown, 0);
+      if (format == POSKO_CELL_NUMBER || !posko_cell_append_date (self->shown, value, format, self->book->is_1904))
+        {
+          kind = POSKO_SHEET_NUMBER;
+          posko_cell_append_number (self->shown, value);
+        }
+      set_cell (self, kind, self->shown->str, self->shown->len);
+    }
+}
+
+static void
+set_shared (PoskoXlsxSheet *self)
+{
+  const GArray *const starts = self->book->starts;
+  gint64 i;
+
+  g_strstrip (self->value->str);
+  if (!posko_number_read_integer (self->value->str, strlen (self->value->str), &i) || i < 0 || i >= (gint64) starts->len)
+    {
+      fail_input (self, _ ("damaged, a shared string that is not in the file"));
+      return;
+    }
+  const guint32 start = g_array_index (starts, guint32, (guint) i);
+  const guint32 end = i + 1 < (gint64) starts->len ? g_array_index (starts, guint32, (guint) i + 1) : self->book->texts->len;
+  set_cell (self, POSKO_SHEET_TEXT, (const char *) self->book->texts->data + start, end - start - 1);
+}
+
+static void
+set_text (PoskoXlsxSheet *self)
+{
+  g_string_truncate (self->value, posko_xlsx_unescape (self->value->str, self->value->len));
+  set_cell (self, POSKO_SHEET_TEXT, self->value->str, self->value->len);
+}
+
+static void
+set_iso_date (PoskoXlsxSheet *self)
+{
+  g_string_truncate (self->shown, 0);
+  if (posko_cell_append_iso_date (self->shown, self->value->str))
+    set_cell (self, POSKO_SHEET_DATE, self->shown->str, self->shown->len);
+  else
+    set_text (self);
+}
+
+static void
+set_error (PoskoXlsxSheet *self)
+{
+  tell (self, POSKO_IMPORT_MARKED, "formula-error", self->value->str, _ ("mend the formula, or write the value itself"));
+  set_cell (self, POSKO_SHEET_ERROR, self->value->str, self->value->len);
+}
+
+static void
+end_cell (PoskoXlsxSheet *self)
+{
+  const char *const type = self->type;
+
+  if (self->value->len == 0)
+    {
+      if (self->has_formula && strcmp (type, "str") != 0)
+        tell (self, POSKO_IMPORT_MARKED, "formula-without-value", NULL,
+              _ ("open the file in a spreadsheet program and save it there, so that the formula is worked out"));
+    }
+  else if (*type == '\0' || strcmp (type, "n") == 0)
+    set_number (self);
+  else if (strcmp (type, "s") == 0)
+    set_shared (self);
+  else if (strcmp (type, "b") == 0)
+    {
+      const gboolean yes = strcmp (self->value->str, "1") == 0 || strcmp (self->value->str, "true") == 0;
+      set_cell (self, POSKO_SHEET_BOOLEAN, yes ? "true" : "false", yes ? 4 : 5);
+    }
+  else if (strcmp (type, "e") == 0)
+    set_error (self);
+  else if (strcmp (type, "d") == 0)
+    set_iso_date (self);
+  else if (strcmp (type, "str") == 0 || strcmp (type, "inlineStr") == 0)
+    set_text (self);
+  else
+    fail_input (self, _ ("damaged, a cell of a kind that is not known"));
+}
+
+static void
+start_row (PoskoXlsxSheet *self, const char **attributes)
+{
+  const char *const stated = posko_xml_attribute (attributes, "r");
+  guint row = self->row + 1;
+  gint64 number;
+
+  if (stated != NULL)
+    {
+      if (!posko_number_read_integer (stated, strlen (stated), &number) || number < (gint64) row)
+        {
+          fail_input (self, _ ("damaged, the rows after it are not in order"));
+          return;
+        }
+      row = (guint) MIN (number, (gint64) POSKO_XLSX_MAX_ROW + 1);
+    }
+  if (row > POSKO_XLSX_MAX_ROW)
+    {
+      posko_xml_fail (self->xml, g_error_new (POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("sheet “%s”: a row after %u"), posko_sheet_name (self->sheet), POSKO_XLSX_MAX_ROW));
+      return;
+    }
+  self->in_row = TRUE;
+  self->row = row;
+  self->column = 0;
+  self->row_hidden = posko_xml_flag (attributes, "hidden");
+}
+
+static void
+start_cell (PoskoXlsxSheet *self, const char **attributes)
+{
+  guint column = 0, row = 0;
+
+  g_string_truncate (self->value, 0);
+  self->type[0] = '\0';
+  self->style = 0;
+  self->has_formula = FALSE;
+  self->in_cell = TRUE;
+  for (; *attributes != NULL; attributes += 2)
+    if (strcmp (*attributes, "r") == 0)
+      {
+        const char *const end = read_reference (attributes[1], &column, &row);
+        if (end == NULL || *end != '\0' || column <= self->column || row != self->row)
+          {
+            fail_input (self, _ ("damaged, its cells are not in order"));
+            return;
+          }
+      }
+    else if (strcmp (*attributes, "s") == 0)
+      self->style = (guint) MIN (g_ascii_strtoull (attributes[1], NULL, 10), G_MAXUINT);
+    else if (strcmp (*attributes, "t") == 0)
+      g_strlcpy (self->type, attributes[1], sizeof self->type);
+  self->column = column > 0 ? column : self->column + 1;
+}
+
+static void
+start_merge (PoskoXlsxSheet *self, const char *reference)
+{
+  guint first_row = 0, first_column = 0, last_row = 0, last_column = 0;
+  const char *end = reference == NULL ? NULL : read_reference (reference, &first_column, &first_row);
+
+  if (end != NULL && *end == ':')
+    end = read_reference (end + 1, &last_column, &last_row);
+  if (end == NULL || *end != '\0' || !posko_merges_add (self->merges, first_row, first_column, last_row, last_column))
+    fail_input (self, _ ("damaged, a range of merged cells that is none"));
+}
+
+static void
+start_in_cell (PoskoXlsxSheet *self, guint depth, const char *name)
+{
+  if (depth == 5)
+    {
+      self->in_text = strcmp (name, "v") == 0;
+      self->in_inline = strcmp (name, "is") == 0;
+      self->has_formula |= strcmp (name, "f") == 0;
+      self->rich = (PoskoXlsxRichText){ 0 };
+    }
+  else if (self->in_inline)
+    self->in_text = posko_xlsx_rich_text_start (&self->rich, depth - 5, name);
+}
+
+static void
+on_start (PoskoXml *xml, gpointer user_data, guint depth, const char *name, const char **attributes)
+{
+  PoskoXlsxSheet *const self = user_data;
+
+  if (depth == 1)
+    posko_xml_expect (xml, name, "worksheet");
+  else if (depth == 2)
+    self->part = strcmp (name, "sheetData") == 0 ? PART_ROWS : strcmp (name, "mergeCells") == 0 ? PART_MERGES : PART_OTHER;
+  else if (self->in_cell)
+    start_in_cell (self, depth, name);
+  else if (self->part == PART_ROWS && depth == 3 && strcmp (name, "row") == 0)
+    start_row (self, attributes);
+  else if (depth == 4 && self->in_row && strcmp (name, "c") == 0)
+    start_cell (self, attributes);
+  else if (self->part == PART_MERGES && depth == 3 && strcmp (name, "mergeCell") == 0)
+    start_merge (self, posko_xml_attribute (attributes, "ref"));
+}
+
+static void
+on_end (PoskoXml *xml, gpointer user_data, guint depth)
+{
+  PoskoXlsxSheet *const self = user_data;
+
+  if (depth == 3)
+    self->in_row = FALSE;
+  if (!self->in_cell)
+    return;
+  self->in_text = FALSE;
+  if (self->in_inline && depth > 5)
+    posko_xlsx_rich_text_end (&self->rich, depth - 5);
+  if (self->value->len > POSKO_SHEET_MAX_FIELD)
+    posko_xml_fail (xml, g_error_new (POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("row %u: a cell over 1 MiB"), self->row));
+  else if (depth == 4)
+    end_cell (self);
+  if (depth == 4)
+    self->in_cell = FALSE;
+}
+
+static void
+on_text (gpointer user_data, const char *text, gsize length)
+{
+  PoskoXlsxSheet *const self = user_data;
+
+  if (self->in_text && self->value->len <= POSKO_SHEET_MAX_FIELD)
+    g_string_append_len (self->value, text, (gssize) length);
+}
+
+PoskoXlsxSheet *
+posko_xlsx_sheet_new (PoskoXlsxBook *book, const PoskoWorkbookSource *source, const char *name)
+{
+  static const PoskoXmlHandlers handlers = { on_start, on_end, on_text };
+  PoskoXlsxSheet *const self = g_new0 (PoskoXlsxSheet, 1);
+
+  self->book = book;
+  self->source = source;
+  self->sheet = posko_sheet_new (name);
+  self->merges = posko_merges_new ();
+  self->value = g_string_new (NULL);
+  self->shown = g_string_new (NULL);
+  self->xml = posko_xml_new (&handlers, self);
+  return self;
+}
+
+PoskoXml *
+posko_xlsx_sheet_xml (PoskoXlsxSheet *self)
+{
+  return self->xml;
+}
+
+void
+posko_xlsx_sheet_free (PoskoXlsxSheet *self)
+{
+  if (self == NULL)
+    return;
+  posko_sheet_free (self->sheet);
+  posko_xml_free (self->xml);
+  posko_merges_free (self->merges);
+  g_string_free (self->value, TRUE);
+  g_string_free (self->shown, TRUE);
+  g_free (self);
+}
+
+PoskoSheet *
+posko_xlsx_sheet_steal (PoskoXlsxSheet *self, GError **error)
+{
+  return posko_merges_apply (self->merges, g_steal_pointer (&self->sheet), error);
+}

@@ -1,0 +1,70 @@
+/* read-workbook.h: a reader of workbooks run on bytes or a file, for tests; and on many damaged copies. */
+#pragma once
+#include <string.h>
+
+#include "random.h"
+#include "workbook-private.h"
+#include "xlsx-private.h"
+
+typedef gboolean (*Reader) (const PoskoWorkbookSource *source, GPtrArray *sheets, GError **error);
+
+typedef struct
+{
+  PoskoImportLog *log;
+  GPtrArray *sheets;
+  GError *error;
+} Reading;
+
+static inline void
+reading_clear (Reading *self)
+{
+  posko_import_log_free (self->log);
+  g_ptr_array_unref (self->sheets);
+  g_clear_error (&self->error);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+static inline Reading
+read_bytes (Reader reader, GBytes *bytes)
+{
+  Reading self = { posko_import_log_new (), g_ptr_array_new_with_free_func ((GDestroyNotify) posko_sheet_free), NULL };
+  const gboolean good = reader (&(PoskoWorkbookSource){ "/buku.x", "buku.x", bytes, self.log, NULL }, self.sheets, &self.error);
+  g_assert_cmpint (good, ==, self.error == NULL);
+  return self;
+}
+
+static inline GBytes *
+load (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  char *text;
+  gsize length;
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  return g_bytes_new_take (text, length);
+}
+
+static inline Reading
+read_file (Reader reader, const char *folder, const char *name)
+{
+  g_autoptr (GBytes) bytes = load (folder, name);
+  return read_bytes (reader, bytes);
+}
+
+/* Reads @n copies with one byte changed at random, and the file cut at many lengths. */
+static inline void
+damage (Reader reader, GBytes *whole, guint n)
+{
+  gsize length;
+  const guint8 *const data = g_bytes_get_data (whole, &length);
+  PoskoRandom random;
+  posko_random_init (&random, 4, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      guint8 *const copy = g_memdup2 (data, length);
+      copy[posko_random_below (&random, (guint32) length)] = (guint8) posko_random_below (&random, 256);
+      g_autoptr (GBytes) bytes = g_bytes_new_take (copy, length);
+      g_auto (Reading) reading = read_bytes (reader, bytes);
+      g_autoptr (GBytes) cut = g_bytes_new (data, i * length / n);
+      g_auto (Reading) short_reading = read_bytes (reader, cut);
+    }
+}
