@@ -233,7 +233,7 @@ read_metres (Reading *self)
   PoskoImportRow *row = posko_importing_row (self->importing, self->i);
   gdouble easting, northing;
   guint zone;
-  gboolean south;
+  PoskoHemisphere hemisphere;
 
   if (east[0] == '\0' && north[0] == '\0')
     return;
@@ -247,8 +247,8 @@ read_metres (Reading *self)
       tell_unreadable (self, POSKO_ROLE_NORTHING, north);
       return;
     }
-  if (zone_text[0] != '\0' && posko_coordinate_read_zone (zone_text, &zone, &south))
-    row->zone = (gint8) (south ? -(gint) zone : (gint) zone);
+  if (zone_text[0] != '\0' && posko_coordinate_read_zone (zone_text, &zone, &hemisphere))
+    row->zone = (gint8) (posko_coordinate_is_south (hemisphere, northing) ? -(gint) zone : (gint) zone);
   row->flags |= POSKO_ROW_METRES;
   set_place (self, northing, easting);
 }
