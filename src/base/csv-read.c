@@ -149,9 +149,9 @@ is_blank_line (const Reader *self, gsize start, gsize end)
 }
 
 static void
-report (Reader *self, PoskoCsvFaultKind kind, gsize line, gsize character)
+report (Reader *self, PoskoCsvFaultKind kind, gsize line, gsize line_start, gsize character)
 {
-  const PoskoCsvFault fault = { .kind = kind, .line = line, .character = character };
+  const PoskoCsvFault fault = { .kind = kind, .line = line, .character = character, .offset = line_start };
   self->faulty = self->faulty || kind < POSKO_CSV_NOTICE_STRAY_CR;
   if (self->fault != NULL && !self->stop && !self->fault (&fault, self->user_data))
     self->stop = TRUE;
@@ -233,13 +233,13 @@ on_record (int terminator, void *user_data)
     {
       if (self->n_records++ == POSKO_CSV_MAX_ROWS)
         {
-          report (self, POSKO_CSV_FAULT_TOO_MANY_ROWS, self->record_line, 0);
+          report (self, POSKO_CSV_FAULT_TOO_MANY_ROWS, self->record_line, self->record_offset, 0);
           self->stop = TRUE;
         }
       else if (self->n_columns > POSKO_CSV_MAX_COLUMNS)
-        report (self, POSKO_CSV_FAULT_TOO_MANY_COLUMNS, self->record_line, 0);
+        report (self, POSKO_CSV_FAULT_TOO_MANY_COLUMNS, self->record_line, self->record_offset, 0);
       else if (self->record_long)
-        report (self, POSKO_CSV_FAULT_FIELD_TOO_LONG, self->record_line, 0);
+        report (self, POSKO_CSV_FAULT_FIELD_TOO_LONG, self->record_line, self->record_offset, 0);
       else if (!self->record_bad)
         hand_over (self);
     }
@@ -292,9 +292,9 @@ give_up_record (Reader *self, PoskoCsvFaultKind kind, gsize position, gsize line
         line++;
     }
   if (kind == POSKO_CSV_FAULT_STRAY_QUOTE)
-    report (self, kind, self->line, character_in_line (self, line_start, position));
+    report (self, kind, self->line, line_start, character_in_line (self, line_start, position));
   else
-    report (self, kind, line, quoted ? character_in_line (self, blamed_start, blamed) : 0);
+    report (self, kind, line, blamed_start, quoted ? character_in_line (self, blamed_start, blamed) : 0);
 
   self->position = next_line (self, blamed_start);
   self->line = line + 1;
@@ -315,7 +315,7 @@ check_bytes (Reader *self, gsize start, gsize end)
   if (self->line <= self->checked_lines)
     return;
   self->checked_lines = self->line;
-  report (self, *bad == '\0' ? POSKO_CSV_FAULT_NUL : POSKO_CSV_FAULT_NOT_UTF8, self->line,
+  report (self, *bad == '\0' ? POSKO_CSV_FAULT_NUL : POSKO_CSV_FAULT_NOT_UTF8, self->line, start,
           character_in_line (self, start, (gsize) (bad - self->data)));
 }
 
@@ -364,7 +364,7 @@ read_line (Reader *self, gsize start, gsize end)
     {
       if (is_dirt (self, at) && !is_inside_quotes (self, at))
         {
-          report (self, POSKO_CSV_NOTICE_STRAY_CR, self->line, character_in_line (self, start, at++));
+          report (self, POSKO_CSV_NOTICE_STRAY_CR, self->line, start, character_in_line (self, start, at++));
           continue;
         }
       const gsize piece = piece_end (self, at, end) - at;
@@ -397,7 +397,7 @@ read_all (Reader *self)
           read_line (self, start, end);
         else
           {
-            report (self, POSKO_CSV_NOTICE_BLANK_LINE, self->line, 0);
+            report (self, POSKO_CSV_NOTICE_BLANK_LINE, self->line, start, 0);
             self->position = end;
             self->line++;
           }
@@ -426,7 +426,7 @@ posko_csv_read (const char *data, gsize length, const PoskoCsvDialect *dialect, 
   self->line = 1;
   if (length > POSKO_CSV_MAX_BYTES)
     {
-      report (self, POSKO_CSV_FAULT_TOO_MANY_BYTES, 1, 0);
+      report (self, POSKO_CSV_FAULT_TOO_MANY_BYTES, 1, 0, 0);
       return FALSE;
     }
   if (length == 0)
@@ -447,33 +447,40 @@ posko_csv_read (const char *data, gsize length, const PoskoCsvDialect *dialect, 
   return !self->faulty && !self->stop;
 }
 
+static const struct
+{
+  const char *code, *title, *remedy;
+} kinds[POSKO_CSV_N_FAULTS] = {
+  [POSKO_CSV_FAULT_UNCLOSED_QUOTE] = { "csv-quote-unclosed", N_ ("a quote that is never closed"), N_ ("close it, or take it out") },
+  [POSKO_CSV_FAULT_STRAY_QUOTE] = { "csv-quote-stray", N_ ("a quote inside a cell that has no quotes round it"),
+                                    N_ ("put quotes round the cell and double the one inside") },
+  [POSKO_CSV_FAULT_NUL] = { "csv-nul", N_ ("a zero byte"), N_ ("save the table as CSV, UTF-8") },
+  [POSKO_CSV_FAULT_NOT_UTF8] = { "csv-not-utf8", N_ ("bytes that are not UTF-8"), N_ ("save the table as CSV, UTF-8") },
+  [POSKO_CSV_FAULT_FIELD_TOO_LONG] = { "csv-field-long", N_ ("a cell or row that is far too long"), N_ ("look for a quote that is not closed") },
+  [POSKO_CSV_FAULT_TOO_MANY_COLUMNS] = { "csv-columns-many", N_ ("more columns than any table has"), N_ ("look whether this is the right file") },
+  [POSKO_CSV_FAULT_TOO_MANY_ROWS] = { "csv-rows-many", N_ ("more than 10 million rows"), N_ ("look whether this is the right file") },
+  [POSKO_CSV_FAULT_TOO_MANY_BYTES] = { "csv-bytes-many", N_ ("a table over 1 GiB"), N_ ("look whether this is the right file") },
+  [POSKO_CSV_NOTICE_STRAY_CR] = { "csv-cr-stray", N_ ("a carriage return before the end of a cell"), N_ ("nothing: it is dropped") },
+  [POSKO_CSV_NOTICE_BLANK_LINE] = { "row-blank", N_ ("an empty line"), N_ ("nothing: it is skipped") },
+};
+
 const char *
 posko_csv_fault_describe (PoskoCsvFaultKind kind)
 {
-  switch (kind)
-    {
-    case POSKO_CSV_FAULT_UNCLOSED_QUOTE:
-      return _ ("a quotation mark is opened and never closed");
-    case POSKO_CSV_FAULT_STRAY_QUOTE:
-      return _ ("a quotation mark inside a cell, or text after a closing one");
-    case POSKO_CSV_FAULT_NUL:
-      return _ ("a zero byte");
-    case POSKO_CSV_FAULT_NOT_UTF8:
-      return _ ("bytes that are not UTF-8");
-    case POSKO_CSV_FAULT_FIELD_TOO_LONG:
-      return _ ("a cell or row that is too long");
-    case POSKO_CSV_FAULT_TOO_MANY_COLUMNS:
-      return _ ("too many columns");
-    case POSKO_CSV_FAULT_TOO_MANY_ROWS:
-      return _ ("too many rows");
-    case POSKO_CSV_FAULT_TOO_MANY_BYTES:
-      return _ ("the file is too large");
-    case POSKO_CSV_NOTICE_STRAY_CR:
-      return _ ("a carriage return before the end of a cell");
-    case POSKO_CSV_NOTICE_BLANK_LINE:
-      return _ ("an empty line");
-    case POSKO_CSV_N_FAULTS:
-    default:
-      g_return_val_if_reached ("");
-    }
+  g_return_val_if_fail ((guint) kind < POSKO_CSV_N_FAULTS, "");
+  return _ (kinds[kind].title);
+}
+
+const char *
+posko_csv_fault_code (PoskoCsvFaultKind kind)
+{
+  g_return_val_if_fail ((guint) kind < POSKO_CSV_N_FAULTS, "");
+  return kinds[kind].code;
+}
+
+const char *
+posko_csv_fault_remedy (PoskoCsvFaultKind kind)
+{
+  g_return_val_if_fail ((guint) kind < POSKO_CSV_N_FAULTS, "");
+  return _ (kinds[kind].remedy);
 }

@@ -72,12 +72,14 @@ typedef enum
  * PoskoCsvFault:
  * @line: line in the file, from 1, as an editor counts
  * @character: place in that line, from 1, in characters (bytes where the line is not UTF-8); 0 where unknown
+ * @offset: the byte, from 0, at which that line starts
  */
 typedef struct
 {
   PoskoCsvFaultKind kind;
   gsize line;
   gsize character;
+  gsize offset;
 } PoskoCsvFault;
 
 /**
@@ -132,5 +134,11 @@ PoskoCsvDialect posko_csv_detect (const char *data, gsize length);
  * Returns: (transfer none): what is wrong, in a short translated sentence without place
  */
 const char *posko_csv_fault_describe (PoskoCsvFaultKind kind);
+
+/** Returns: (transfer none): its stable code in diagnostics: "csv-quote-stray" */
+const char *posko_csv_fault_code (PoskoCsvFaultKind kind);
+
+/** Returns: (transfer none): how to mend it, translated */
+const char *posko_csv_fault_remedy (PoskoCsvFaultKind kind);
 
 G_END_DECLS

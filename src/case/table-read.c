@@ -251,33 +251,14 @@ on_record (const PoskoCsvField *fields, guint n_fields, gsize line, gsize offset
 static gboolean
 on_fault (const PoskoCsvFault *fault, gpointer user_data)
 {
-  static const struct
-  {
-    const char *code, *found, *remedy;
-  } kinds[] = {
-    [POSKO_CSV_FAULT_UNCLOSED_QUOTE] = { "csv-quote-unclosed", N_ ("a quote that is never closed"), N_ ("close it, or take it out") },
-    [POSKO_CSV_FAULT_STRAY_QUOTE] = { "csv-quote-stray", N_ ("a quote inside a cell that has no quotes round it"),
-                                      N_ ("put quotes round the cell and double the one inside") },
-    [POSKO_CSV_FAULT_NUL] = { "csv-nul", N_ ("a zero byte"), N_ ("save the table as CSV, UTF-8") },
-    [POSKO_CSV_FAULT_NOT_UTF8] = { "csv-not-utf8", N_ ("bytes that are not UTF-8"), N_ ("save the table as CSV, UTF-8") },
-    [POSKO_CSV_FAULT_FIELD_TOO_LONG] = { "csv-field-long", N_ ("a cell or row that is far too long"), N_ ("look for a quote that is not closed") },
-    [POSKO_CSV_FAULT_TOO_MANY_COLUMNS] = { "csv-columns-many", N_ ("more columns than any table has"), N_ ("look whether this is the right file") },
-    [POSKO_CSV_FAULT_TOO_MANY_ROWS] = { "csv-rows-many", N_ ("more than 10 million rows"), N_ ("look whether this is the right file") },
-    [POSKO_CSV_FAULT_TOO_MANY_BYTES] = { "csv-bytes-many", N_ ("a table over 1 GiB"), N_ ("look whether this is the right file") },
-  };
   Reader *self = user_data;
+  const gboolean notice = fault->kind == POSKO_CSV_NOTICE_STRAY_CR;
 
   if (fault->kind == POSKO_CSV_NOTICE_BLANK_LINE)
     return TRUE;
-  if (fault->kind == POSKO_CSV_NOTICE_STRAY_CR)
-    {
-      report (self, POSKO_SEVERITY_INFO, "csv-cr-stray", fault->line, NULL, posko_csv_fault_describe (fault->kind), NULL,
-              _ ("nothing: it is dropped"));
-      return TRUE;
-    }
-  report (self, POSKO_SEVERITY_ERROR, kinds[fault->kind].code, fault->line, NULL, _ (kinds[fault->kind].found),
-          _ ("a CSV table in UTF-8 (RFC 4180)"), _ (kinds[fault->kind].remedy));
-  self->table->partial = TRUE;
+  report (self, notice ? POSKO_SEVERITY_INFO : POSKO_SEVERITY_ERROR, posko_csv_fault_code (fault->kind), fault->line, NULL,
+          posko_csv_fault_describe (fault->kind), notice ? NULL : _ ("a CSV table in UTF-8 (RFC 4180)"), posko_csv_fault_remedy (fault->kind));
+  self->table->partial = self->table->partial || !notice;
   return TRUE;
 }
 

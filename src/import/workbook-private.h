@@ -17,4 +17,15 @@ gboolean posko_read_text (const PoskoWorkbookSource *source, GPtrArray *sheets, 
 gboolean posko_read_xlsx (const PoskoWorkbookSource *source, GPtrArray *sheets, GError **error);
 gboolean posko_read_xls (const PoskoWorkbookSource *source, GPtrArray *sheets, GError **error);
 
+/* Of a whole file in memory; what is no folder is told as by posko_file_format_detect(). */
+PoskoFileFormat posko_file_format_of_bytes (GBytes *bytes);
+
+gboolean posko_file_format_needs_gdal (PoskoFileFormat format);
+
+/** Returns: (transfer full) (nullable): "csv" of "daftar.CSV"; %NULL where @name has no ending */
+char *posko_file_ending (const char *name);
+
+/** Returns: whether a file of @format may end so; @ending: (nullable) */
+gboolean posko_file_format_fits_ending (PoskoFileFormat format, const char *ending);
+
 G_END_DECLS

@@ -23,7 +23,7 @@ typedef enum
   POSKO_FORMAT_XLSX,
   POSKO_FORMAT_XLS,     /* BIFF in an OLE2 container, or bare BIFF */
   POSKO_FORMAT_ODS,
-  POSKO_FORMAT_GEOJSON, /* JSON that begins with an object; also TopoJSON, which is refused by the boundary reader */
+  POSKO_FORMAT_GEOJSON, /* JSON: an object, or an array of them; also TopoJSON, which is refused by the boundary reader */
   POSKO_FORMAT_SHP,     /* a .shp (magic 9994), or its .dbf/.shx */
   POSKO_FORMAT_DBF,
   POSKO_FORMAT_GPKG,    /* SQLite with the application id of GeoPackage */
