@@ -8,7 +8,6 @@
 
 #include "csv-read.h"
 #include "csv-write.h"
-#include "file.h"
 #include "i18n.h"
 #include "text-decode.h"
 #include "workbook-private.h"
@@ -111,21 +110,11 @@ tell_guesses (const PoskoWorkbookSource *source, PoskoTextEncoding encoding, con
     note (source, "text-delimiter", dialect->sep_line ? 1 : 0, dialect->delimiter == '\t' ? "TAB" : shown, NULL, _ ("look whether that is right"));
 }
 
-static GBytes *
-decode (const PoskoWorkbookSource *source, PoskoTextEncoding *encoding, GError **error)
-{
-  g_autoptr (GBytes) bytes = source->bytes != NULL ? g_bytes_ref (source->bytes) : posko_file_read (source->path, POSKO_WORKBOOK_MAX_BYTES, error);
-  return bytes == NULL ? NULL : posko_text_decode (bytes, encoding);
-}
-
 gboolean
 posko_read_text (const PoskoWorkbookSource *source, GPtrArray *sheets, GError **error)
 {
   PoskoTextEncoding encoding;
-  g_autoptr (GBytes) text = decode (source, &encoding, error);
-
-  if (text == NULL)
-    return FALSE;
+  g_autoptr (GBytes) text = posko_text_decode (source->bytes, &encoding);
   Reader reader = { .source = source, .sheet = posko_sheet_new ("") };
   reader.text = g_bytes_get_data (text, &reader.length);
   const PoskoCsvDialect dialect = posko_csv_detect (reader.text, reader.length);

@@ -7,7 +7,7 @@ typedef struct
 {
   const char *path;
   const char *file; /* its base name, for the log */
-  GBytes *bytes;    /* (nullable): the whole file, where the format is read from memory */
+  GBytes *bytes;    /* the whole file */
   PoskoImportLog *log;
   GCancellable *cancellable;
 } PoskoWorkbookSource;

@@ -58,6 +58,8 @@ tell_ending (const PoskoWorkbookSource *source, PoskoFileFormat format)
 static gboolean
 read_sheets (PoskoFileFormat format, const PoskoWorkbookSource *source, GPtrArray *sheets, GError **error)
 {
+  PoskoWorkbookSource whole = *source;
+
   if (!posko_file_format_has_tables (format))
     {
       refuse (source, format, error);
@@ -66,9 +68,13 @@ read_sheets (PoskoFileFormat format, const PoskoWorkbookSource *source, GPtrArra
   tell_ending (source, format);
   if (posko_file_format_needs_gdal (format))
     return posko_gdal_read_sheets (source->path, source->file, sheets, source->log, source->cancellable, error);
+  g_autoptr (GBytes) bytes = posko_file_read (source->path, POSKO_WORKBOOK_MAX_BYTES, error);
+  if (bytes == NULL)
+    return FALSE;
+  whole.bytes = bytes;
   if (format == POSKO_FORMAT_XLSX)
-    return posko_read_xlsx (source, sheets, error);
-  return format == POSKO_FORMAT_XLS ? posko_read_xls (source, sheets, error) : posko_read_text (source, sheets, error);
+    return posko_read_xlsx (&whole, sheets, error);
+  return format == POSKO_FORMAT_XLS ? posko_read_xls (&whole, sheets, error) : posko_read_text (&whole, sheets, error);
 }
 
 /* Names as a message has them: 'DPT' (1), 'Rekap' (2) */
