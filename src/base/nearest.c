@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define MAX_LENGTH 64 /* longer names are compared by their beginning */
-#define FAR G_MAXUINT
+#define FAR POSKO_NEAREST_FAR
 
 static gsize
 fold (const char *text, char *folded)
@@ -20,16 +20,17 @@ fold (const char *text, char *folded)
   return n;
 }
 
+/* FAR as soon as two rows, which any later row is built from, are over @limit. */
 static guint
-distance (const char *a, gsize n_a, const char *b, gsize n_b)
+distance (const char *a, gsize n_a, const char *b, gsize n_b, guint limit)
 {
-  guint rows[3][MAX_LENGTH + 1];
+  guint rows[3][MAX_LENGTH + 1], least_above = 0;
 
   for (gsize j = 0; j <= n_b; j++)
     rows[0][j] = (guint) j;
   for (gsize i = 1; i <= n_a; i++)
     {
-      guint *row = rows[i % 3], *above = rows[(i - 1) % 3], *top = rows[(i + 1) % 3];
+      guint *row = rows[i % 3], *above = rows[(i - 1) % 3], *top = rows[(i + 1) % 3], least = (guint) i;
       row[0] = (guint) i;
       for (gsize j = 1; j <= n_b; j++)
         {
@@ -37,9 +38,13 @@ distance (const char *a, gsize n_a, const char *b, gsize n_b)
           row[j] = MIN (change, MIN (above[j], row[j - 1]) + 1);
           if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
             row[j] = MIN (row[j], top[j - 2] + 1);
+          least = MIN (least, row[j]);
         }
+      if (least > limit && least_above > limit)
+        return FAR;
+      least_above = least;
     }
-  return rows[n_a % 3][n_b];
+  return rows[n_a % 3][n_b] <= limit ? rows[n_a % 3][n_b] : FAR;
 }
 
 /* How far @candidate is, FAR when it is not near. */
@@ -54,8 +59,15 @@ rate (const char *word, gsize n_word, const char *candidate)
     return (guint) (n + n_word - 2 * shorter) > 0 ? 1 : 0;
   if ((n > n_word ? n - n_word : n_word - n) > limit)
     return FAR;
-  far = distance (word, n_word, folded, n);
-  return far <= limit && far < n_word ? far : FAR;
+  far = distance (word, n_word, folded, n, limit);
+  return far < n_word ? far : FAR;
+}
+
+guint
+posko_nearest_distance (const char *a, const char *b, guint limit)
+{
+  const gsize n_a = strnlen (a, MAX_LENGTH), n_b = strnlen (b, MAX_LENGTH);
+  return (n_a > n_b ? n_a - n_b : n_b - n_a) > limit ? FAR : distance (a, n_a, b, n_b, limit);
 }
 
 const char *

@@ -24,4 +24,17 @@ const char *posko_nearest (const char *word, const char *const *candidates, guin
  */
 char *posko_nearest_list (const char *word, const char *const *candidates, guint n, guint at_most);
 
+#define POSKO_NEAREST_FAR G_MAXUINT
+
+/**
+ * posko_nearest_distance:
+ * @limit: no answer over it is wanted
+ *
+ * Letters (bytes) to insert, leave out, change, or swap with the next, of the first 64 of each; nothing is folded. O(length²), less when
+ * the two are farther apart than @limit.
+ *
+ * Returns: at most @limit, or %POSKO_NEAREST_FAR
+ */
+guint posko_nearest_distance (const char *a, const char *b, guint limit);
+
 G_END_DECLS
