@@ -14,6 +14,7 @@ typedef enum
   POSKO_ROW_TOTAL,   /* JUMLAH, TOTAL, SUBTOTAL, JUMLAH KECAMATAN …: its sums are held against the rows (tps-import.h) */
   POSKO_ROW_NOTE,    /* beneath the data: place and date, signature, "Sumber: …" */
   POSKO_ROW_REPEAT,  /* the header again, as on each printed page */
+  POSKO_ROW_OTHER,   /* a second table with another header, and its rows: refused by name */
 } PoskoRowKind;
 
 #define POSKO_LAYOUT_HEADER_ROWS 60u /* so far down a header is looked for */

@@ -1,0 +1,63 @@
+/* columns-private.h: what the files that read a sheet's header share: columns-alias.c, columns-content.c, columns.c, pemetaan in
+ * columns-mapping.c, and layout.c.
+ */
+#pragma once
+#include "columns.h"
+G_BEGIN_DECLS
+
+#define POSKO_ROLE_BIT(role) (1u << (guint) (role))
+
+/* What a header can mean. */
+typedef struct
+{
+  PoskoRole role;  /* the likeliest */
+  guint32 choices; /* bits of roles between which the column's content decides, 0 when the name is enough */
+  gboolean is_sex; /* "L", "P" and their like: they mean voters only where both are there */
+} PoskoHeaderMeaning;
+
+/** Returns: whether the alias table knows @header */
+gboolean posko_header_look_up (const char *header, PoskoHeaderMeaning *meaning);
+
+/** Returns: (transfer full): letters, digits, + and % of @header, without case: two spellings of one header have one key */
+char *posko_header_key (const char *header);
+
+/** Returns: (transfer full) (nullable): the known names nearest to @header, quoted */
+char *posko_header_offer (const char *header);
+
+/** Returns: the role of that name, POSKO_N_ROLES when there is none */
+PoskoRole posko_role_from_name (const char *name);
+
+/** Returns: (transfer full): the names of the roles in @bits: "nomor, jumlah_tps" */
+char *posko_role_names (guint32 bits);
+
+/** Returns: whether @role holds numbers; @use: (out) (optional) */
+gboolean posko_role_number_use (PoskoRole role, PoskoNumberUse *use);
+
+/* A sheet whose columns are being understood. */
+typedef struct
+{
+  const PoskoSheet *sheet;
+  const PoskoLayout *layout;
+  const char *file;
+  PoskoImportLog *log;
+  PoskoColumnMap *map;
+  gboolean doubtful;
+} PoskoColumnReading;
+
+/** Tells of @column (G_MAXUINT: of the whole sheet). Texts: (nullable) */
+void posko_column_tell (PoskoColumnReading *self, PoskoImportAction action, const char *code, guint column, const char *found, const char *became,
+                        const char *expected, const char *remedy);
+
+/** Returns: (nullable): the first data row in which @column is not empty, in @row */
+const char *posko_column_first (const PoskoColumnReading *self, guint column, guint *row);
+
+/** columns-content.c: settles by content what the names leave open, and finds private and rounded numbers. */
+void posko_columns_settle (PoskoColumnReading *self);
+void posko_columns_find_private (PoskoColumnReading *self);
+void posko_columns_find_rounded (PoskoColumnReading *self);
+gboolean posko_columns_same_content (const PoskoColumnReading *self, guint a, guint b);
+
+/** columns-mapping.c: roles and styles out of a mapping file. */
+gboolean posko_columns_take_mapping (PoskoColumnReading *self, JsonNode *mapping, GError **error);
+
+G_END_DECLS
