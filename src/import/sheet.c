@@ -6,13 +6,17 @@
 #include "i18n.h"
 
 #define MERGED_BIT 0x80u
+#define FIRST_BYTES ((gsize) 4096)
+#define FIRST_CELLS 256u
 
 struct _PoskoSheet
 {
   char *name;
-  GByteArray *texts;  /* each with its NUL; offset 0 is "" */
-  GArray *offsets;    /* guint32: of each cell */
-  GByteArray *kinds;  /* PoskoSheetKind of each cell, with MERGED_BIT */
+  char *texts;        /* each with its NUL; offset 0 is "" */
+  gsize n_bytes, max_bytes;
+  guint32 *offsets;   /* of each cell, in texts */
+  guint8 *kinds;      /* PoskoSheetKind of each cell, with MERGED_BIT */
+  guint n_cells, max_cells;
   GArray *row_starts; /* guint: in offsets */
   GArray *lines;      /* guint */
   guint n_columns;
@@ -24,10 +28,9 @@ posko_sheet_new (const char *name)
   PoskoSheet *self = g_new0 (PoskoSheet, 1);
 
   self->name = g_strdup (name);
-  self->texts = g_byte_array_new ();
-  g_byte_array_append (self->texts, (const guint8 *) "", 1);
-  self->offsets = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->kinds = g_byte_array_new ();
+  self->max_bytes = FIRST_BYTES;
+  self->texts = g_malloc0 (self->max_bytes);
+  self->n_bytes = 1;
   self->row_starts = g_array_new (FALSE, FALSE, sizeof (guint));
   self->lines = g_array_new (FALSE, FALSE, sizeof (guint));
   return self;
@@ -39,9 +42,9 @@ posko_sheet_free (PoskoSheet *self)
   if (self == NULL)
     return;
   g_free (self->name);
-  g_byte_array_unref (self->texts);
-  g_array_unref (self->offsets);
-  g_byte_array_unref (self->kinds);
+  g_free (self->texts);
+  g_free (self->offsets);
+  g_free (self->kinds);
   g_array_unref (self->row_starts);
   g_array_unref (self->lines);
   g_free (self);
@@ -50,7 +53,7 @@ posko_sheet_free (PoskoSheet *self)
 static guint
 row_start (const PoskoSheet *self, guint row)
 {
-  return row < self->row_starts->len ? g_array_index (self->row_starts, guint, row) : self->offsets->len;
+  return row < self->row_starts->len ? g_array_index (self->row_starts, guint, row) : self->n_cells;
 }
 
 gboolean
@@ -61,16 +64,40 @@ posko_sheet_begin_row (PoskoSheet *self, guint line, GError **error)
       g_set_error (error, POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("row %u: more than 10 million rows"), line);
       return FALSE;
     }
-  g_array_append_val (self->row_starts, self->offsets->len);
+  g_array_append_val (self->row_starts, self->n_cells);
   g_array_append_val (self->lines, line);
   return TRUE;
 }
 
+/* Grown by half, not doubled: a national list is a quarter of the room that its import may take. */
 static void
 append (PoskoSheet *self, guint8 kind, guint32 offset)
 {
-  g_array_append_val (self->offsets, offset);
-  g_byte_array_append (self->kinds, &kind, 1);
+  if (self->n_cells == self->max_cells)
+    {
+      self->max_cells = self->max_cells > 0 ? self->max_cells + self->max_cells / 2 : FIRST_CELLS;
+      self->offsets = g_renew (guint32, self->offsets, self->max_cells);
+      self->kinds = g_renew (guint8, self->kinds, self->max_cells);
+    }
+  self->offsets[self->n_cells] = offset;
+  self->kinds[self->n_cells++] = kind;
+}
+
+/* Returns: where @text was put */
+static guint32
+append_text (PoskoSheet *self, const char *text, gsize length)
+{
+  const gsize offset = self->n_bytes;
+
+  if (offset + length + 1 > self->max_bytes)
+    {
+      self->max_bytes = MAX (self->max_bytes + self->max_bytes / 2, offset + length + 1);
+      self->texts = g_realloc (self->texts, self->max_bytes);
+    }
+  memcpy (self->texts + offset, text, length);
+  self->texts[offset + length] = '\0';
+  self->n_bytes += length + 1;
+  return (guint32) offset;
 }
 
 /* The offset of the same text in the row above, 0 where it has another there. */
@@ -82,8 +109,8 @@ offset_above (const PoskoSheet *self, guint column, const char *text, gsize leng
 
   if (row == 0 || column >= row_start (self, row) - row_start (self, row - 1))
     return 0;
-  offset = g_array_index (self->offsets, guint32, row_start (self, row - 1) + column);
-  return offset > 0 && strncmp ((const char *) self->texts->data + offset, text, length) == 0 && self->texts->data[offset + length] == '\0' ? offset : 0;
+  offset = self->offsets[row_start (self, row - 1) + column];
+  return offset > 0 && self->texts[offset] == text[0] && strncmp (self->texts + offset, text, length) == 0 && self->texts[offset + length] == '\0' ? offset : 0;
 }
 
 static gboolean
@@ -97,7 +124,7 @@ check_limits (const PoskoSheet *self, guint column, gsize length, GError **error
     g_set_error (error, POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("row %u: more than 100 million cells"), line);
   else if (length > POSKO_SHEET_MAX_FIELD)
     g_set_error (error, POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("row %u: a cell over 1 MiB"), line);
-  else if (self->texts->len + length + 1 > POSKO_SHEET_MAX_BYTES)
+  else if (self->n_bytes + length + 1 > POSKO_SHEET_MAX_BYTES)
     g_set_error (error, POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("row %u: cells over 1 GiB in all"), line);
   else
     return TRUE;
@@ -121,11 +148,7 @@ posko_sheet_set (PoskoSheet *self, guint column, PoskoSheetKind kind, const char
     {
       offset = offset_above (self, column, text, length);
       if (offset == 0)
-        {
-          offset = self->texts->len;
-          g_byte_array_append (self->texts, (const guint8 *) text, (guint) length);
-          g_byte_array_append (self->texts, (const guint8 *) "", 1);
-        }
+        offset = append_text (self, text, length);
     }
   append (self, length > 0 ? (guint8) kind : POSKO_SHEET_EMPTY, offset);
   self->n_columns = MAX (self->n_columns, column + 1);
@@ -138,8 +161,8 @@ posko_sheet_merge (PoskoSheet *self, guint first_row, guint first_column, guint 
   if (first_row >= posko_sheet_n_rows (self) || first_column >= posko_sheet_width (self, first_row))
     return;
   const guint from = row_start (self, first_row) + first_column;
-  const guint32 offset = g_array_index (self->offsets, guint32, from);
-  const guint8 kind = self->kinds->data[from] & (guint8) ~MERGED_BIT;
+  const guint32 offset = self->offsets[from];
+  const guint8 kind = self->kinds[from] & (guint8) ~MERGED_BIT;
 
   for (guint row = first_row; row <= last_row && row < posko_sheet_n_rows (self); row++)
     for (guint column = first_column; column <= last_column && column < posko_sheet_width (self, row); column++)
@@ -147,8 +170,8 @@ posko_sheet_merge (PoskoSheet *self, guint first_row, guint first_column, guint 
         const guint to = row_start (self, row) + column;
         if (to == from)
           continue;
-        g_array_index (self->offsets, guint32, to) = offset;
-        self->kinds->data[to] = kind | MERGED_BIT;
+        self->offsets[to] = offset;
+        self->kinds[to] = kind | MERGED_BIT;
       }
 }
 
@@ -187,7 +210,7 @@ posko_sheet_kind (const PoskoSheet *self, guint row, guint column)
 {
   if (row >= posko_sheet_n_rows (self) || column >= posko_sheet_width (self, row))
     return POSKO_SHEET_EMPTY;
-  return (PoskoSheetKind) (self->kinds->data[row_start (self, row) + column] & ~MERGED_BIT);
+  return (PoskoSheetKind) (self->kinds[row_start (self, row) + column] & ~MERGED_BIT);
 }
 
 const char *
@@ -195,7 +218,7 @@ posko_sheet_text (const PoskoSheet *self, guint row, guint column)
 {
   if (row >= posko_sheet_n_rows (self) || column >= posko_sheet_width (self, row))
     return "";
-  return (const char *) self->texts->data + g_array_index (self->offsets, guint32, row_start (self, row) + column);
+  return self->texts + self->offsets[row_start (self, row) + column];
 }
 
 gboolean
@@ -203,5 +226,5 @@ posko_sheet_is_merged (const PoskoSheet *self, guint row, guint column)
 {
   if (row >= posko_sheet_n_rows (self) || column >= posko_sheet_width (self, row))
     return FALSE;
-  return (self->kinds->data[row_start (self, row) + column] & MERGED_BIT) != 0;
+  return (self->kinds[row_start (self, row) + column] & MERGED_BIT) != 0;
 }
