@@ -120,7 +120,7 @@ check_limits (const PoskoSheet *self, guint column, gsize length, GError **error
 
   if (column >= POSKO_SHEET_MAX_COLUMNS)
     g_set_error (error, POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("row %u: more than 1,024 columns"), line);
-  else if (self->offsets->len > POSKO_SHEET_MAX_CELLS - POSKO_SHEET_MAX_COLUMNS)
+  else if (self->n_cells > POSKO_SHEET_MAX_CELLS - POSKO_SHEET_MAX_COLUMNS)
     g_set_error (error, POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("row %u: more than 100 million cells"), line);
   else if (length > POSKO_SHEET_MAX_FIELD)
     g_set_error (error, POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("row %u: a cell over 1 MiB"), line);
