@@ -517,6 +517,21 @@ append_json_text (GString *text, const char *value)
   g_string_append_c (text, '"');
 }
 
+static void
+append_kecamatan (GString *text, const PoskoFeature *kelurahan)
+{
+  const char *code = posko_feature_property (kelurahan, "kecamatan_kode"), *name = posko_feature_property (kelurahan, "kecamatan");
+
+  if (code == NULL || code[0] == '\0')
+    return;
+  g_string_append (text, ",\"kecamatan_kode\":");
+  append_json_text (text, code);
+  if (name == NULL)
+    return;
+  g_string_append (text, ",\"kecamatan\":");
+  append_json_text (text, name);
+}
+
 GString *
 posko_boundary_to_geojson (const PoskoBoundary *self, const char *name)
 {
@@ -531,6 +546,7 @@ posko_boundary_to_geojson (const PoskoBoundary *self, const char *name)
       append_json_text (text, feature->code);
       g_string_append (text, ",\"nama\":");
       append_json_text (text, feature->name);
+      append_kecamatan (text, feature);
       g_string_append (text, "},\"geometry\":");
       posko_shape_append_geojson (&feature->shape, text);
       g_string_append_c (text, '}');

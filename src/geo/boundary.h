@@ -118,7 +118,52 @@ gboolean posko_boundary_locate (const PoskoBoundary *self, const PoskoLonLat *po
 /** Returns: metres from @point to the feature, 0 inside; exact on @plane */
 gdouble posko_boundary_distance (const PoskoBoundary *self, guint i, const PoskoPlane *plane, PoskoLonLat point);
 
-/** Writes the features back as GeoJSON with `kode` and `nama` and 6 decimals, features in order. */
+/* An area to be made of parts. */
+typedef struct
+{
+  const char *code, *name;
+  const char *kecamatan_kode, *kecamatan; /* (nullable): of a kelurahan */
+} PoskoBoundaryArea;
+
+/**
+ * posko_boundary_dissolve:
+ * @areas: (array length=n_areas): each with a code of its own
+ * @area_of: (array): for each feature of @self the area it is part of; POSKO_BOUNDARY_NONE leaves it out
+ *
+ * Slivers of up to about 7 m between parts of one area are closed; the result is on the grid of 6 decimals.
+ *
+ * Returns: (transfer full) (nullable): the areas that have parts, as a layer sorted by code; %NULL when it was cancelled
+ */
+PoskoBoundary *posko_boundary_dissolve (const PoskoBoundary *self, const PoskoBoundaryArea *areas, guint n_areas, const guint *area_of,
+                                        GCancellable *cancellable);
+
+#define POSKO_BOUNDARY_NAMED_GAPS 100u
+
+/* Ground that two areas of one layer both have, or (@b = POSKO_BOUNDARY_NONE when only one area borders on it) that none has. */
+typedef struct
+{
+  guint a, b; /* a < b */
+  gdouble hectares;
+} PoskoBoundaryMisfit;
+
+/**
+ * posko_boundary_overlaps:
+ * @least: hectares; smaller ones are passed over
+ *
+ * Returns: (transfer full) (element-type PoskoBoundaryMisfit): what two areas share, the largest first
+ */
+GArray *posko_boundary_overlaps (const PoskoBoundary *self, gdouble least, GCancellable *cancellable);
+
+/**
+ * posko_boundary_gaps:
+ *
+ * Returns: (transfer full) (element-type PoskoBoundaryMisfit): the holes in the union of all areas, the largest first; the first
+ *   %POSKO_BOUNDARY_NAMED_GAPS with the two areas of the lowest index that border on it
+ */
+GArray *posko_boundary_gaps (const PoskoBoundary *self, gdouble least, GCancellable *cancellable);
+
+/** Writes the features back as GeoJSON with `kode` and `nama` (and `kecamatan_kode` and `kecamatan`, where the first is known) and 6 decimals,
+ *  features in order. */
 GString *posko_boundary_to_geojson (const PoskoBoundary *self, const char *name);
 
 G_END_DECLS
