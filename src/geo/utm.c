@@ -70,5 +70,5 @@ posko_utm_to_degrees (guint zone, gboolean south, gdouble easting, gdouble north
     }
   place->lat = atan (latitude_tangent (sin (xi_sum) / hypot (sinh (eta_sum), cos (xi_sum)))) / degree;
   place->lon = 6.0 * zone - 183 + atan2 (sinh (eta_sum), cos (xi_sum)) / degree;
-  return TRUE;
+  return place->lat >= -80 && place->lat <= 84;
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * Krüger's series to the 6th order (Karney, "Transverse Mercator with an accuracy of a few nanometers", 2011, doi:10.1007/s00190-011-0445-3).
  *
- * Returns: %FALSE for numbers out of these ranges
+ * Returns: %FALSE for numbers out of these ranges, and for places beyond 80° S and 84° N, where UTM ends
  */
 gboolean posko_utm_to_degrees (guint zone, gboolean south, gdouble easting, gdouble northing, PoskoLonLat *place);
 

@@ -193,12 +193,11 @@ read_sign (Lexer *self)
       self->token->kind = between && c == ':' ? POSKO_TOKEN_JOINT : POSKO_TOKEN_COLON;
       return TRUE;
     case ',':
-      self->tight |= between;
-      /* fall through */
     case ';':
     case '/':
     case '|':
     case '&':
+      self->tight |= c == ',' && between;
       self->token->kind = POSKO_TOKEN_SEPARATOR;
       return TRUE;
     default:

@@ -14,7 +14,7 @@
 
 typedef struct
 {
-  GPtrArray *words; /* folded */
+  GPtrArray *words; /* folded; at least one, which may be empty */
   gboolean slash;   /* between the first two: "Desa/Kelurahan" */
 } Words;
 
@@ -62,6 +62,8 @@ split_words (const char *name)
         }
     }
   add_word (&self, word);
+  if (self.words->len == 0)
+    g_ptr_array_add (self.words, g_strdup (""));
   return self;
 }
 

@@ -87,7 +87,7 @@ test_angles (void)
     for (guint comma = 0; comma < 2; comma++)
       {
         PoskoAngle angle;
-        g_test_message ("'%s'", angle_cases[i].text);
+        g_test_message ("case %u", i);
         g_assert_true (posko_coordinate_read_angle (angle_cases[i].text, comma ? ',' : '.', &angle));
         g_assert_cmpfloat_with_epsilon (angle.degrees, angle_cases[i].degrees, 1e-12);
         g_assert_cmpint (angle.axis, ==, angle_cases[i].axis);
@@ -166,7 +166,7 @@ test_refused_angles (void)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       PoskoAngle angle;
-      g_test_message ("'%s'", texts[i]);
+      g_test_message ("case %u", i);
       g_assert_false (posko_coordinate_read_angle (texts[i], '.', &angle));
       g_assert_false (posko_coordinate_read_angle (texts[i], ',', &angle));
     }
@@ -186,7 +186,7 @@ check_pairs (const PairCase *cases, guint n, gdouble degrees)
   for (guint i = 0; i < n; i++)
     {
       PoskoCoordinatePair pair;
-      g_test_message ("'%s'", cases[i].text);
+      g_test_message ("case %u", i);
       g_assert_true (posko_coordinate_read_pair (cases[i].text, &pair));
       g_assert_cmpfloat_with_epsilon (pair.place.lat, cases[i].lat, degrees);
       g_assert_cmpfloat_with_epsilon (pair.place.lon, cases[i].lon, degrees);
@@ -361,14 +361,14 @@ test_zones (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_test_message ("'%s'", cases[i].text);
+      g_test_message ("case %u", i);
       g_assert_true (posko_coordinate_read_zone (cases[i].text, &zone, &hemisphere));
       g_assert_cmpuint (zone, ==, cases[i].zone);
       g_assert_cmpint (hemisphere, ==, cases[i].hemisphere);
     }
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      g_test_message ("'%s'", bad[i]);
+      g_test_message ("case %u", i);
       g_assert_false (posko_coordinate_read_zone (bad[i], &zone, &hemisphere));
     }
 }
@@ -442,7 +442,7 @@ test_refused_pairs (void)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       PoskoCoordinatePair pair;
-      g_test_message ("'%s'", texts[i]);
+      g_test_message ("case %u", i);
       g_assert_false (posko_coordinate_read_pair (texts[i], &pair));
     }
 }
