@@ -27,7 +27,7 @@ typedef struct
 {
   const PoskoWorkbookSource *source;
   PoskoZip *zip;
-  PoskoXlsxBook book;
+  PoskoCellBook book;
   GPtrArray *relations; /* Relation, of the part that was read last */
   GPtrArray *entries;   /* Entry: the sheets that the workbook lists */
   gboolean in_sheets;
@@ -58,7 +58,7 @@ static void
 reader_clear (Reader *self)
 {
   posko_zip_free (self->zip);
-  posko_xlsx_book_clear (&self->book);
+  posko_cell_book_clear (&self->book);
   g_ptr_array_unref (self->relations);
   g_ptr_array_unref (self->entries);
 }
@@ -299,7 +299,7 @@ posko_read_xlsx (const PoskoWorkbookSource *source, GPtrArray *sheets, GError **
   g_auto (Reader) reader = { .source = source };
 
   g_return_val_if_fail (source->bytes != NULL, FALSE);
-  posko_xlsx_book_init (&reader.book);
+  posko_cell_book_init (&reader.book);
   reader.relations = g_ptr_array_new_with_free_func (relation_free);
   reader.entries = g_ptr_array_new_with_free_func (entry_free);
   if (read_all (&reader, sheets, error))

@@ -21,16 +21,12 @@ typedef enum
 
 struct _PoskoXlsxSheet
 {
-  PoskoXlsxBook *book;
-  const PoskoWorkbookSource *source;
-  PoskoSheet *sheet;
+  PoskoSheetFill fill;
   PoskoXml *xml;
   PoskoMerges *merges;
   Part part;
-  guint row, column;    /* of the open row and cell, from 1; the last one's after its end */
-  guint begun;          /* the last row that was begun in @sheet */
-  guint width;          /* of that row */
-  gboolean row_hidden, in_row, in_cell, in_text, in_inline, has_formula;
+  PoskoCellPlace place; /* of the open row and cell, of the last one after its end */
+  gboolean in_row, in_cell, in_text, in_inline, has_formula;
   PoskoXlsxRichText rich;
   char type[12];        /* attribute t of the open cell */
   guint style;
@@ -42,7 +38,7 @@ static void
 fail_input (PoskoXlsxSheet *self, const char *message)
 {
   posko_xml_fail (self->xml, g_error_new (POSKO_ERROR, POSKO_ERROR_INPUT, _ ("sheet “%s”, row %u: %s: open the file in a spreadsheet program and save it again"),
-                                          posko_sheet_name (self->sheet), self->row, message));
+                                          posko_sheet_name (self->fill.sheet), self->place.row, message));
 }
 
 /* Reads "AB12" from @text; each part may be missing and is then 0. Returns the end, NULL where a number is out of bounds. */
@@ -68,63 +64,12 @@ read_reference (const char *text, guint *column, guint *row)
 }
 
 static void
-tell (PoskoXlsxSheet *self, PoskoImportAction action, const char *code, const char *found, const char *remedy)
-{
-  char letters[4], *at = letters + sizeof letters - 1;
-  guint column = self->column;
-
-  *at = '\0';
-  for (; column > 0 && at > letters; column = (column - 1) / 26)
-    *--at = (char) ('A' + (column - 1) % 26);
-  g_autofree char *name = g_strdup_printf ("%s!%s", posko_sheet_name (self->sheet), at);
-  posko_import_log_add (self->source->log, &(PoskoImportEvent){ .action = action,
-                                                                .code = code,
-                                                                .file = self->source->file,
-                                                                .line = self->row,
-                                                                .column = name,
-                                                                .found = found,
-                                                                .remedy = remedy });
-}
-
-/* Begins the open row in the sheet, after the blank rows before it. */
-static gboolean
-begin_row (PoskoXlsxSheet *self, GError **error)
-{
-  const guint gap = self->row - self->begun - 1;
-
-  if (!posko_xlsx_book_take (self->book, gap > POSKO_XLSX_MAX_GAP ? 1 : gap + 1, 0, error))
-    return FALSE;
-  for (guint line = gap > POSKO_XLSX_MAX_GAP ? self->row : self->begun + 1; line <= self->row; line++)
-    if (!posko_sheet_begin_row (self->sheet, line, error))
-      return FALSE;
-  self->begun = self->row;
-  self->width = 0;
-  if (self->row_hidden)
-    posko_import_log_add (self->source->log, &(PoskoImportEvent){ .action = POSKO_IMPORT_NOTE,
-                                                                  .code = "rows-hidden",
-                                                                  .file = self->source->file,
-                                                                  .line = self->row,
-                                                                  .found = posko_sheet_name (self->sheet) });
-  return TRUE;
-}
-
-static void
 set_cell (PoskoXlsxSheet *self, PoskoSheetKind kind, const char *text, gsize length)
 {
   GError *error = NULL;
 
-  if (length == 0)
-    return;
-  const gboolean good = (self->begun == self->row || begin_row (self, &error))
-                        && posko_xlsx_book_take (self->book, self->column - self->width, length, &error)
-                        && posko_sheet_set (self->sheet, self->column - 1, kind, text, length, &error);
-  if (good)
-    self->width = self->column;
-  else
-    {
-      g_prefix_error (&error, _ ("sheet “%s”: "), posko_sheet_name (self->sheet));
-      posko_xml_fail (self->xml, error);
-    }
+  if (!posko_sheet_fill_set (&self->fill, &self->place, kind, text, length, &error))
+    posko_xml_fail (self->xml, error);
 }
 
 /* Whether the text of a number can stay: an integer without needless zeros, or a short decimal. */
@@ -149,7 +94,7 @@ set_number (PoskoXlsxSheet *self)
   g_strstrip (self->value->str);
   const char *const text = self->value->str;
   const gsize length = strlen (text);
-  const PoskoCellFormat format = self->style < self->book->formats->len ? (PoskoCellFormat) self->book->formats->data[self->style] : POSKO_CELL_NUMBER;
+  const PoskoCellFormat format = posko_cell_book_format (self->fill.book, self->style);
   gdouble value;
 
   if (format == POSKO_CELL_NUMBER && is_plain_number (text, length))
@@ -158,13 +103,7 @@ set_number (PoskoXlsxSheet *self)
     set_cell (self, POSKO_SHEET_TEXT, text, length); /* "NaN", "1e999": for whoever reads the column to refuse */
   else
     {
-      PoskoSheetKind kind = POSKO_SHEET_DATE;
-      g_string_truncate (self->shown, 0);
-      if (format == POSKO_CELL_NUMBER || !posko_cell_append_date (self->shown, value, format, self->book->is_1904))
-        {
-          kind = POSKO_SHEET_NUMBER;
-          posko_cell_append_number (self->shown, value);
-        }
+      const PoskoSheetKind kind = posko_cell_book_show (self->fill.book, value, format, self->shown);
       set_cell (self, kind, self->shown->str, self->shown->len);
     }
 }
@@ -172,18 +111,16 @@ set_number (PoskoXlsxSheet *self)
 static void
 set_shared (PoskoXlsxSheet *self)
 {
-  const GArray *const starts = self->book->starts;
+  const char *text;
+  gsize length;
   gint64 i;
 
   g_strstrip (self->value->str);
-  if (!posko_number_read_integer (self->value->str, strlen (self->value->str), &i) || i < 0 || i >= (gint64) starts->len)
-    {
-      fail_input (self, _ ("damaged, a shared string that is not in the file"));
-      return;
-    }
-  const guint32 start = g_array_index (starts, guint32, (guint) i);
-  const guint32 end = i + 1 < (gint64) starts->len ? g_array_index (starts, guint32, (guint) i + 1) : self->book->texts->len;
-  set_cell (self, POSKO_SHEET_TEXT, (const char *) self->book->texts->data + start, end - start - 1);
+  if (!posko_number_read_integer (self->value->str, strlen (self->value->str), &i)
+      || (text = posko_cell_book_string (self->fill.book, i, &length)) == NULL)
+    fail_input (self, _ ("damaged, a shared string that is not in the file"));
+  else
+    set_cell (self, POSKO_SHEET_TEXT, text, length);
 }
 
 static void
@@ -204,13 +141,6 @@ set_iso_date (PoskoXlsxSheet *self)
 }
 
 static void
-set_error (PoskoXlsxSheet *self)
-{
-  tell (self, POSKO_IMPORT_MARKED, "formula-error", self->value->str, _ ("mend the formula, or write the value itself"));
-  set_cell (self, POSKO_SHEET_ERROR, self->value->str, self->value->len);
-}
-
-static void
 end_cell (PoskoXlsxSheet *self)
 {
   const char *const type = self->type;
@@ -218,8 +148,7 @@ end_cell (PoskoXlsxSheet *self)
   if (self->value->len == 0)
     {
       if (self->has_formula && strcmp (type, "str") != 0)
-        tell (self, POSKO_IMPORT_MARKED, "formula-without-value", NULL,
-              _ ("open the file in a spreadsheet program and save it there, so that the formula is worked out"));
+        posko_sheet_fill_tell_missing (&self->fill, &self->place);
     }
   else if (*type == '\0' || strcmp (type, "n") == 0)
     set_number (self);
@@ -231,7 +160,7 @@ end_cell (PoskoXlsxSheet *self)
       set_cell (self, POSKO_SHEET_BOOLEAN, yes ? "true" : "false", yes ? 4 : 5);
     }
   else if (strcmp (type, "e") == 0)
-    set_error (self);
+    set_cell (self, POSKO_SHEET_ERROR, self->value->str, self->value->len);
   else if (strcmp (type, "d") == 0)
     set_iso_date (self);
   else if (strcmp (type, "str") == 0 || strcmp (type, "inlineStr") == 0)
@@ -244,7 +173,7 @@ static void
 start_row (PoskoXlsxSheet *self, const char **attributes)
 {
   const char *const stated = posko_xml_attribute (attributes, "r");
-  guint row = self->row + 1;
+  guint row = self->place.row + 1;
   gint64 number;
 
   if (stated != NULL)
@@ -258,13 +187,13 @@ start_row (PoskoXlsxSheet *self, const char **attributes)
     }
   if (row > POSKO_XLSX_MAX_ROW)
     {
-      posko_xml_fail (self->xml, g_error_new (POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("sheet “%s”: a row after %u"), posko_sheet_name (self->sheet), POSKO_XLSX_MAX_ROW));
+      posko_xml_fail (self->xml, g_error_new (POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("sheet “%s”: a row after %u"), posko_sheet_name (self->fill.sheet), POSKO_XLSX_MAX_ROW));
       return;
     }
   self->in_row = TRUE;
-  self->row = row;
-  self->column = 0;
-  self->row_hidden = posko_xml_flag (attributes, "hidden");
+  self->place.row = row;
+  self->place.column = 0;
+  self->place.is_hidden = posko_xml_flag (attributes, "hidden");
 }
 
 static void
@@ -281,7 +210,7 @@ start_cell (PoskoXlsxSheet *self, const char **attributes)
     if (strcmp (*attributes, "r") == 0)
       {
         const char *const end = read_reference (attributes[1], &column, &row);
-        if (end == NULL || *end != '\0' || column <= self->column || row != self->row)
+        if (end == NULL || *end != '\0' || column <= self->place.column || row != self->place.row)
           {
             fail_input (self, _ ("damaged, its cells are not in order"));
             return;
@@ -291,7 +220,7 @@ start_cell (PoskoXlsxSheet *self, const char **attributes)
       self->style = (guint) MIN (g_ascii_strtoull (attributes[1], NULL, 10), G_MAXUINT);
     else if (strcmp (*attributes, "t") == 0)
       g_strlcpy (self->type, attributes[1], sizeof self->type);
-  self->column = column > 0 ? column : self->column + 1;
+  self->place.column = column > 0 ? column : self->place.column + 1;
 }
 
 static void
@@ -352,7 +281,7 @@ on_end (PoskoXml *xml, gpointer user_data, guint depth)
   if (self->in_inline && depth > 5)
     posko_xlsx_rich_text_end (&self->rich, depth - 5);
   if (self->value->len > POSKO_SHEET_MAX_FIELD)
-    posko_xml_fail (xml, g_error_new (POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("row %u: a cell over 1 MiB"), self->row));
+    posko_xml_fail (xml, g_error_new (POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("row %u: a cell over 1 MiB"), self->place.row));
   else if (depth == 4)
     end_cell (self);
   if (depth == 4)
@@ -369,14 +298,12 @@ on_text (gpointer user_data, const char *text, gsize length)
 }
 
 PoskoXlsxSheet *
-posko_xlsx_sheet_new (PoskoXlsxBook *book, const PoskoWorkbookSource *source, const char *name)
+posko_xlsx_sheet_new (PoskoCellBook *book, const PoskoWorkbookSource *source, const char *name)
 {
   static const PoskoXmlHandlers handlers = { on_start, on_end, on_text };
   PoskoXlsxSheet *const self = g_new0 (PoskoXlsxSheet, 1);
 
-  self->book = book;
-  self->source = source;
-  self->sheet = posko_sheet_new (name);
+  self->fill = (PoskoSheetFill){ .book = book, .source = source, .sheet = posko_sheet_new (name) };
   self->merges = posko_merges_new ();
   self->value = g_string_new (NULL);
   self->shown = g_string_new (NULL);
@@ -395,7 +322,7 @@ posko_xlsx_sheet_free (PoskoXlsxSheet *self)
 {
   if (self == NULL)
     return;
-  posko_sheet_free (self->sheet);
+  posko_sheet_free (self->fill.sheet);
   posko_xml_free (self->xml);
   posko_merges_free (self->merges);
   g_string_free (self->value, TRUE);
@@ -406,5 +333,5 @@ posko_xlsx_sheet_free (PoskoXlsxSheet *self)
 PoskoSheet *
 posko_xlsx_sheet_steal (PoskoXlsxSheet *self, GError **error)
 {
-  return posko_merges_apply (self->merges, g_steal_pointer (&self->sheet), error);
+  return posko_merges_apply (self->merges, g_steal_pointer (&self->fill.sheet), error);
 }

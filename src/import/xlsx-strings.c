@@ -5,46 +5,18 @@
  */
 #include <string.h>
 
-#include "i18n.h"
 #include "xlsx-private.h"
 
 #define ESCAPE_LENGTH 7u /* _xHHHH_ */
 
 struct _PoskoXlsxStrings
 {
-  PoskoXlsxBook *book;
+  PoskoCellBook *book;
   PoskoXml *xml;
   PoskoXlsxRichText rich;
   gboolean in_string;
   guint start; /* of the open string in the arena */
 };
-
-void
-posko_xlsx_book_init (PoskoXlsxBook *self)
-{
-  *self = (PoskoXlsxBook){ .texts = g_byte_array_new (), .starts = g_array_new (FALSE, FALSE, sizeof (guint32)), .formats = g_byte_array_new () };
-}
-
-void
-posko_xlsx_book_clear (PoskoXlsxBook *self)
-{
-  g_clear_pointer (&self->texts, g_byte_array_unref);
-  g_clear_pointer (&self->starts, g_array_unref);
-  g_clear_pointer (&self->formats, g_byte_array_unref);
-}
-
-gboolean
-posko_xlsx_book_take (PoskoXlsxBook *self, guint n, gsize bytes, GError **error)
-{
-  self->n_cells += n;
-  self->n_bytes += bytes;
-  if (self->n_cells <= POSKO_SHEET_MAX_CELLS && self->n_bytes <= POSKO_SHEET_MAX_BYTES)
-    return TRUE;
-  g_set_error_literal (error, POSKO_ERROR, POSKO_ERROR_LIMIT,
-                       self->n_cells > POSKO_SHEET_MAX_CELLS ? _ ("more than 100 million cells in all sheets")
-                                                             : _ ("cells over 1 GiB in all sheets"));
-  return FALSE;
-}
 
 gboolean
 posko_xlsx_rich_text_start (PoskoXlsxRichText *self, guint depth, const char *name)
@@ -124,6 +96,7 @@ on_end (PoskoXml *xml, gpointer user_data, guint depth)
 {
   PoskoXlsxStrings *const self = user_data;
   GByteArray *const texts = self->book->texts;
+  GError *error = NULL;
 
   if (self->in_string && depth > 2)
     posko_xlsx_rich_text_end (&self->rich, depth - 2);
@@ -131,13 +104,9 @@ on_end (PoskoXml *xml, gpointer user_data, guint depth)
     return;
   const gsize length = posko_xlsx_unescape ((char *) texts->data + self->start, texts->len - self->start);
   g_byte_array_set_size (texts, self->start + (guint) length);
-  g_byte_array_append (texts, (const guint8 *) "", 1);
-  g_array_append_val (self->book->starts, self->start);
   self->in_string = FALSE;
-  if (length > POSKO_SHEET_MAX_FIELD)
-    posko_xml_fail (xml, g_error_new_literal (POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("a shared string over 1 MiB")));
-  else if (self->book->starts->len > POSKO_XLSX_MAX_STRINGS)
-    posko_xml_fail (xml, g_error_new_literal (POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("more than 50 million shared strings")));
+  if (!posko_cell_book_end_string (self->book, self->start, &error))
+    posko_xml_fail (xml, error);
 }
 
 static void
@@ -150,7 +119,7 @@ on_text (gpointer user_data, const char *text, gsize length)
 }
 
 PoskoXlsxStrings *
-posko_xlsx_strings_new (PoskoXlsxBook *book)
+posko_xlsx_strings_new (PoskoCellBook *book)
 {
   static const PoskoXmlHandlers handlers = { on_start, on_end, on_text };
   PoskoXlsxStrings *const self = g_new0 (PoskoXlsxStrings, 1);

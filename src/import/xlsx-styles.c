@@ -17,7 +17,7 @@ typedef enum
 
 struct _PoskoXlsxStyles
 {
-  PoskoXlsxBook *book;
+  PoskoCellBook *book;
   PoskoXml *xml;
   Section section;
   GHashTable *formats; /* id + 1 -> PoskoCellFormat + 1 */
@@ -55,7 +55,7 @@ on_start (PoskoXml *xml, gpointer user_data, guint depth, const char *name, cons
 }
 
 PoskoXlsxStyles *
-posko_xlsx_styles_new (PoskoXlsxBook *book)
+posko_xlsx_styles_new (PoskoCellBook *book)
 {
   static const PoskoXmlHandlers handlers = { on_start, NULL, NULL };
   PoskoXlsxStyles *const self = g_new0 (PoskoXlsxStyles, 1);

@@ -293,14 +293,14 @@ test_cell_limits (void)
 static void
 test_book_limits (void)
 {
-  g_auto (PoskoXlsxBook) book;
+  g_auto (PoskoCellBook) book;
   g_autoptr (GError) error = NULL, bytes_error = NULL;
 
-  posko_xlsx_book_init (&book);
-  g_assert_true (posko_xlsx_book_take (&book, POSKO_SHEET_MAX_CELLS, POSKO_SHEET_MAX_BYTES, &error));
-  g_assert_false (posko_xlsx_book_take (&book, 0, 1, &bytes_error));
+  posko_cell_book_init (&book);
+  g_assert_true (posko_cell_book_take (&book, POSKO_SHEET_MAX_CELLS, POSKO_SHEET_MAX_BYTES, &error));
+  g_assert_false (posko_cell_book_take (&book, 0, 1, &bytes_error));
   g_assert_error (bytes_error, POSKO_ERROR, POSKO_ERROR_LIMIT);
-  g_assert_false (posko_xlsx_book_take (&book, 1, 0, &error));
+  g_assert_false (posko_cell_book_take (&book, 1, 0, &error));
   g_assert_error (error, POSKO_ERROR, POSKO_ERROR_LIMIT);
 }
 

@@ -47,12 +47,12 @@ refuse (gpointer user_data, const char *data, gsize length, GError **error)
 
 /* One file of @n zeros. */
 static GBytes *
-make_zeros (gsize n)
+make_zeros (gsize n, gint32 method)
 {
   g_autofree char *zeros = g_strnfill (n, '0');
   const char *const parts[] = { "nol.xml", zeros, NULL };
 
-  return make_zip (parts);
+  return make_zip_packed (parts, method);
 }
 
 static void
@@ -76,7 +76,7 @@ test_read (void)
 static void
 test_bomb (void)
 {
-  g_autoptr (GBytes) small = make_zeros (POSKO_ZIP_MIN_SUSPECT - 1), large = make_zeros (POSKO_ZIP_MIN_SUSPECT);
+  g_autoptr (GBytes) small = make_zeros (POSKO_ZIP_MIN_SUSPECT - 1, ZIP_CM_DEFLATE), large = make_zeros (POSKO_ZIP_MIN_SUSPECT, ZIP_CM_DEFLATE);
   g_autoptr (GError) error = NULL;
   g_autoptr (PoskoZip) zip = posko_zip_open (small, &error);
 
@@ -89,7 +89,7 @@ test_bomb (void)
 static void
 test_lying_directory (void)
 {
-  g_autoptr (GBytes) honest = make_zeros (15000000);
+  g_autoptr (GBytes) honest = make_zeros (15000000, ZIP_CM_DEFLATE);
   gsize length;
   guint8 *const data = g_memdup2 (g_bytes_get_data (honest, NULL), length = g_bytes_get_size (honest));
   write_little (find_last (data, length, "PK\1\2") + 24, 10, 4);
@@ -130,22 +130,25 @@ test_claimed (void)
     }
 }
 
-/* Read again and again, as a workbook with one part for 256 sheets would: the sum is limited. */
+static gboolean
+pass (gpointer user_data, const char *data, gsize length, GError **error)
+{
+  return TRUE;
+}
+
+/* Read again and again, as a workbook with one part for 256 sheets would: the sum is limited. Not packed, so that it is quick. */
 static void
 test_repeated (void)
 {
-  g_autoptr (GBytes) bytes = make_zeros (POSKO_ZIP_MIN_SUSPECT - 1);
+  g_autoptr (GBytes) bytes = make_zeros (POSKO_ZIP_MAX_BYTES / 8, ZIP_CM_STORE);
   g_autoptr (PoskoZip) zip = posko_zip_open (bytes, NULL);
   g_autoptr (GError) error = NULL;
   guint n = 0;
 
   for (; error == NULL; n++)
-    {
-      g_autoptr (GString) text = g_string_sized_new (POSKO_ZIP_MIN_SUSPECT);
-      posko_zip_read (zip, 0, collect, text, NULL, &error);
-    }
+    posko_zip_read (zip, 0, pass, NULL, NULL, &error);
   g_assert_error (error, POSKO_ERROR, POSKO_ERROR_LIMIT);
-  g_assert_cmpuint (n, ==, POSKO_ZIP_MAX_BYTES / POSKO_ZIP_MIN_SUSPECT + 1);
+  g_assert_cmpuint (n, ==, 9);
 }
 
 static void

@@ -5,7 +5,7 @@
 
 /* @parts: name, content, name, content, …, NULL */
 static inline GBytes *
-make_zip (const char *const *parts)
+make_zip_packed (const char *const *parts, gint32 method)
 {
   zip_error_t fault;
   zip_error_init (&fault);
@@ -16,7 +16,9 @@ make_zip (const char *const *parts)
   for (; parts[0] != NULL; parts += 2)
     {
       zip_source_t *const content = zip_source_buffer (archive, parts[1], strlen (parts[1]), 0);
-      g_assert_cmpint (zip_file_add (archive, parts[0], content, ZIP_FL_ENC_UTF_8), >=, 0);
+      const zip_int64_t index = zip_file_add (archive, parts[0], content, ZIP_FL_ENC_UTF_8);
+      g_assert_cmpint (index, >=, 0);
+      g_assert_cmpint (zip_set_file_compression (archive, (zip_uint64_t) index, method, 0), ==, 0);
     }
   zip_source_keep (target);
   g_assert_cmpint (zip_close (archive), ==, 0);
@@ -28,4 +30,10 @@ make_zip (const char *const *parts)
   zip_source_close (target);
   zip_source_free (target);
   return g_bytes_new_take (data, stat.size);
+}
+
+static inline GBytes *
+make_zip (const char *const *parts)
+{
+  return make_zip_packed (parts, ZIP_CM_DEFAULT);
 }
