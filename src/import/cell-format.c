@@ -148,7 +148,9 @@ posko_cell_append_date (GString *text, gdouble serial, PoskoCellFormat format, g
 
   if (!(serial >= 0.0 && serial < MAX_SERIAL - (gdouble) epoch_days))
     return FALSE;
-  const gint64 seconds = (gint64) floor (serial * SECONDS_OF_DAY + 0.5), days = seconds / SECONDS_OF_DAY, clock = seconds % SECONDS_OF_DAY;
+  const gint64 rounded = (gint64) floor (serial * SECONDS_OF_DAY + 0.5);
+  const gint64 seconds = format == POSKO_CELL_TIME && serial < 1.0 ? MIN (rounded, SECONDS_OF_DAY - 1) : rounded; /* a clock shows no 24:00 */
+  const gint64 days = seconds / SECONDS_OF_DAY, clock = seconds % SECONDS_OF_DAY;
   if (format == POSKO_CELL_ELAPSED)
     append_clock (text, seconds);
   else if (days == 0 && (format == POSKO_CELL_TIME || (clock != 0 && !is_1904)))
