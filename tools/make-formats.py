@@ -153,6 +153,8 @@ def main():
     lines += ["## Tables of a trade-off curve", "", "`posko curve CASE --of WHAT -o DIR` menulis tabel ini ke `DIR/`, semuanya sekaligus ke `kurva.json`, dan gambarnya ke `kurva.svg`.", ""]
     for name in CURVE:
         lines += table(f"output/{name}.json", f"{name}.csv")
+    lines += ["## The log of the repairs", "", "`posko check CASE --repair -o COPY` menulis tabel ini ke `COPY/`; kasus asal tidak diubah.", ""]
+    lines += table("output/perbaikan.json", "perbaikan.csv")
     with open(OUTPUT, "w", encoding="utf-8") as f:
         f.write("\n".join(lines).rstrip() + "\n")
 

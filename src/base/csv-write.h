@@ -28,7 +28,7 @@ typedef enum
   POSKO_CSV_EXCEL_ID,
 } PoskoCsvStyle;
 
-#define POSKO_CSV_MAX_DECIMALS 9
+#define POSKO_CSV_MAX_DECIMALS 15
 
 typedef struct _PoskoCsvWriter PoskoCsvWriter; /* one thread at a time */
 

@@ -58,6 +58,15 @@ typedef struct
 
 extern const PoskoTableType *const POSKO_TABLE_TYPES[POSKO_N_TABLES];
 
+/** Returns: (transfer full): a case with nothing in it yet */
+PoskoCase *posko_case_new_empty (void);
+
+/** Returns: whether there is such a folder; else @error */
+gboolean posko_loading_check_folder (const char *folder, GError **error);
+
+/** Frees what the loading kept, the case itself excepted. */
+void posko_loading_clear (PoskoLoading *self);
+
 /** Finds the files by datapackage.json (case-files.c). */
 void posko_loading_find_files (PoskoLoading *self);
 void posko_loading_read_tables (PoskoLoading *self);

@@ -25,6 +25,12 @@ clear (gpointer user_data)
 }
 
 PoskoCase *
+posko_case_new_empty (void)
+{
+  return g_atomic_rc_box_new0 (PoskoCase);
+}
+
+PoskoCase *
 posko_case_ref (PoskoCase *self)
 {
   return g_atomic_rc_box_acquire (self);
@@ -37,8 +43,8 @@ posko_case_unref (PoskoCase *self)
     g_atomic_rc_box_release_full (self, clear);
 }
 
-static void
-loading_clear (PoskoLoading *self)
+void
+posko_loading_clear (PoskoLoading *self)
 {
   for (guint i = 0; i < POSKO_N_TABLES; i++)
     g_free (self->table_files[i]);
@@ -51,8 +57,8 @@ loading_clear (PoskoLoading *self)
 }
 
 /* The folder must at least be there to be looked at. */
-static gboolean
-check_folder (const char *folder, GError **error)
+gboolean
+posko_loading_check_folder (const char *folder, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (GDir) dir = g_dir_open (folder, 0, &local);
@@ -118,9 +124,9 @@ posko_case_load (const char *folder, const char *scenario, guint n_threads, Posk
   const guint errors_before = posko_diagnostics_count (diagnostics, POSKO_SEVERITY_ERROR);
   gboolean loaded;
 
-  if (!check_folder (folder, error))
+  if (!posko_loading_check_folder (folder, error))
     return NULL;
-  self = g_atomic_rc_box_new0 (PoskoCase);
+  self = posko_case_new_empty ();
   PoskoLoading loading = { .self = self,
                            .folder = folder,
                            .diagnostics = diagnostics,
@@ -128,7 +134,7 @@ posko_case_load (const char *folder, const char *scenario, guint n_threads, Posk
                            .progress = progress,
                            .cancellable = cancellable };
   loaded = load (&loading, scenario, error);
-  loading_clear (&loading);
+  posko_loading_clear (&loading);
   if (!loaded || posko_diagnostics_count (diagnostics, POSKO_SEVERITY_ERROR) > errors_before)
     return NULL;
   self->travel = posko_travel_new_straight (self->plane.origin, posko_case_policy (self)->faktor_jalan);

@@ -68,6 +68,9 @@ const char *posko_report_text (const PoskoPlan *plan, const char *english, const
 /** Returns: "id" or "en" */
 const char *posko_report_language_code (PoskoLanguage language);
 
+/** Returns: (transfer full): @root as text; %NULL with @error (a number that is not finite) */
+char *posko_report_tree (JsonNode *root, gsize *length, GError **error);
+
 /** Writes a table's resource <name>.csv, schema and dialect included, into the open array; %FALSE with @error when it has no schema */
 gboolean posko_report_table_resource (PoskoJsonWriter *json, const PoskoTableType *type, const char *name, PoskoCsvStyle dialect,
                                       GError **error);

@@ -42,6 +42,14 @@ write_node (PoskoJsonWriter *json, const char *name, JsonNode *node)
     posko_json_writer_number (json, name, json_node_get_double (node), 6);
 }
 
+char *
+posko_report_tree (JsonNode *root, gsize *length, GError **error)
+{
+  g_autoptr (PoskoJsonWriter) json = posko_json_writer_new ();
+  write_node (json, NULL, root);
+  return posko_json_writer_finish (json, length, error);
+}
+
 /* In the dialect for people, numbers of @schema have a decimal comma. */
 static void
 set_decimal_comma (JsonObject *schema)

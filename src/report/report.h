@@ -10,6 +10,7 @@
 #include "simulate.h"
 #include "who.h"
 #include "curve.h"
+#include "repair.h"
 G_BEGIN_DECLS
 
 #define POSKO_REPORT_KIND "rencana" /* what the marker of a plan's folder says: see file.h */
@@ -137,6 +138,18 @@ char *posko_report_curve_svg (const PoskoCurve *curve, gsize *length, GError **e
  */
 gboolean posko_report_curve_write (const PoskoCurve *curve, const char *folder, const PoskoReportParams *params,
                                    GCancellable *cancellable, GError **error);
+
+/**
+ * posko_report_repair_write:
+ * @source: the case that was repaired; only read
+ * @folder: the copy that shall appear
+ *
+ * Writes the repaired files, perbaikan.csv (in @params' dialect) and all other files of @source. The copy appears whole or not at all.
+ *
+ * Returns: %FALSE with @error as posko_report_write(), or %POSKO_ERROR_INPUT, %POSKO_ERROR_LIMIT for a @source that cannot be copied
+ */
+gboolean posko_report_repair_write (PoskoRepair *repair, const char *source, const char *folder, const PoskoReportParams *params,
+                                    GCancellable *cancellable, GError **error);
 
 /* One more file of a new case, as it is; a row of its package. All borrowed; title in Indonesian, as the package has it. */
 typedef struct

@@ -1,0 +1,173 @@
+/* repair-place.c: what the boundaries prove of a table's rows: lat and lon swapped, a lost minus, another spelling of a kecamatan.
+ *
+ * A point that lies in no kecamatan and more than 0.05 degrees (5.5 km) from the box round all of them is tried swapped, with a minus before lat, and
+ * both; the first that lies inside a kecamatan is the repair, and there is no other reading of it: the box is far smaller than its
+ * distance from its mirror images, save for a city on the equator, whose box holds them. O(rows) look-ups in the layer.
+ */
+#include <string.h>
+
+#include "number.h"
+#include "repair-private.h"
+
+#define FAR_DEGREES 0.05
+#define N_TRIES 3u
+
+typedef struct
+{
+  guint record;
+  PoskoLonLat point; /* as read */
+} Stray;
+
+static gboolean
+read_degrees (const char *text, gdouble *value)
+{
+  return posko_number_read_decimal (text, strlen (text), strchr (text, ',') != NULL ? ',' : '.', value);
+}
+
+/* Swapped, the minus put before lat, both. */
+static PoskoLonLat
+tried (PoskoLonLat point, guint try)
+{
+  switch (try)
+    {
+    case 0:
+      return (PoskoLonLat) { point.lat, point.lon };
+    case 1:
+      return (PoskoLonLat) { point.lon, -point.lat };
+    default:
+      return (PoskoLonLat) { point.lat, -point.lon };
+    }
+}
+
+static gboolean
+is_on_earth (PoskoLonLat point)
+{
+  return point.lon >= -180 && point.lon <= 180 && point.lat >= -90 && point.lat <= 90;
+}
+
+/* A cell with its sign turned: "2.13" is "-2.13". */
+static const char *
+negated (PoskoRepairSheet *self, const char *text)
+{
+  g_autofree char *made = text[0] == '-' ? g_strdup (text + 1) : g_strconcat ("-", text + (text[0] == '+'), NULL);
+  return g_string_chunk_insert_const (self->texts, made);
+}
+
+static void
+mend_point (PoskoRepairSheet *self, guint i, gint lat, gint lon, guint try)
+{
+  static const char *const codes[N_TRIES] = { "coordinate-swapped", "coordinate-minus", "coordinate-swapped-minus" };
+  PoskoRepairRecord *record = posko_repair_record (self, i);
+  const char *old_lat = record->after[lat], *old_lon = record->after[lon];
+  const char *new_lat = try == 1 ? old_lat : old_lon;
+
+  record->after[lat] = try == 0 ? new_lat : negated (self, new_lat);
+  record->after[lon] = try == 1 ? old_lon : old_lat;
+  posko_repair_note (self->repair, self->file, record->line, "lat", old_lat, record->after[lat], codes[try]);
+  if (try != 1)
+    posko_repair_note (self->repair, self->file, record->line, "lon", old_lon, record->after[lon], codes[try]);
+}
+
+static GArray *
+find_strays (const PoskoRepairSheet *self, gint lat, gint lon)
+{
+  GArray *strays = g_array_new (FALSE, FALSE, sizeof (Stray));
+  PoskoLonLat low, high;
+
+  posko_boundary_bounds (self->kecamatan, &low, &high);
+  for (guint i = 1; i < self->records->len; i++)
+    {
+      const PoskoRepairRecord *record = posko_repair_record (self, i);
+      Stray stray = { .record = i };
+      if (record->left_out || !read_degrees (record->after[lat], &stray.point.lat) || !read_degrees (record->after[lon], &stray.point.lon))
+        continue;
+      if (stray.point.lat < low.lat - FAR_DEGREES || stray.point.lat > high.lat + FAR_DEGREES || stray.point.lon < low.lon - FAR_DEGREES
+          || stray.point.lon > high.lon + FAR_DEGREES)
+        g_array_append_val (strays, stray);
+    }
+  return strays;
+}
+
+static gboolean
+mend_points (PoskoRepairSheet *self, GError **error)
+{
+  const gint lat = posko_repair_cell_of (self, "lat"), lon = posko_repair_cell_of (self, "lon");
+
+  if (lat < 0 || lon < 0)
+    return TRUE;
+  g_autoptr (GArray) strays = find_strays (self, lat, lon);
+  g_autofree PoskoLonLat *points = g_new0 (PoskoLonLat, (gsize) strays->len * N_TRIES + 1);
+  g_autofree guint *areas = g_new (guint, (gsize) strays->len * N_TRIES + 1);
+  for (guint i = 0; i < strays->len * N_TRIES; i++)
+    {
+      const PoskoLonLat point = tried (g_array_index (strays, Stray, i / N_TRIES).point, i % N_TRIES);
+      points[i] = is_on_earth (point) ? point : (PoskoLonLat) { 0, -90 }; /* where no kecamatan is */
+    }
+  if (!posko_boundary_locate (self->kecamatan, points, strays->len * N_TRIES, areas, 1, NULL, error))
+    return FALSE;
+  for (guint s = 0; s < strays->len; s++)
+    for (guint try = 0; try < N_TRIES; try++)
+      if (areas[s * N_TRIES + try] != POSKO_BOUNDARY_NONE)
+        {
+          mend_point (self, g_array_index (strays, Stray, s).record, lat, lon, try);
+          break;
+        }
+  return TRUE;
+}
+
+/* Behind "Kec.", "Kec" or "Kecamatan" and a blank. */
+static const char *
+without_prefix (const char *name)
+{
+  static const char *const prefixes[] = { "kecamatan ", "kec. ", "kec ", "kec." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_ascii_strncasecmp (name, prefixes[i], strlen (prefixes[i])) == 0)
+      return name + strlen (prefixes[i]);
+  return name;
+}
+
+/* Returns: (nullable): the layer's spelling, when the name is one of its names and all kecamatan of that name are spelt alike */
+static const char *
+spelling_of (const PoskoBoundary *layer, const char *name)
+{
+  guint found[2];
+  guint n = posko_boundary_find_all (layer, name, found, G_N_ELEMENTS (found));
+
+  if (n == 0 && posko_boundary_find (layer, name) == POSKO_BOUNDARY_NONE)
+    n = posko_boundary_find_all (layer, without_prefix (name), found, G_N_ELEMENTS (found));
+  if (n == 0 || n > G_N_ELEMENTS (found))
+    return NULL;
+  const char *spelling = posko_boundary_name (layer, found[0]);
+  return n == 1 || strcmp (spelling, posko_boundary_name (layer, found[1])) == 0 ? spelling : NULL;
+}
+
+static void
+mend_kecamatan (PoskoRepairSheet *self)
+{
+  const gint cell = posko_repair_cell_of (self, "kecamatan");
+  const char *last = NULL, *spelling = NULL;
+
+  for (guint i = 1; cell >= 0 && i < self->records->len; i++)
+    {
+      PoskoRepairRecord *record = posko_repair_record (self, i);
+      if (record->left_out || record->after[cell][0] == '\0')
+        continue;
+      if (last != record->after[cell])
+        spelling = spelling_of (self->kecamatan, record->after[cell]);
+      last = record->after[cell];
+      if (spelling == NULL || strcmp (spelling, last) == 0)
+        continue;
+      posko_repair_note (self->repair, self->file, record->line, "kecamatan", last, spelling, "kecamatan-spelling");
+      record->after[cell] = g_string_chunk_insert_const (self->texts, spelling);
+    }
+}
+
+gboolean
+posko_repair_places (PoskoRepairSheet *self, GError **error)
+{
+  if (self->kecamatan == NULL || posko_boundary_n (self->kecamatan) == 0)
+    return TRUE;
+  mend_kecamatan (self);
+  return mend_points (self, error);
+}
