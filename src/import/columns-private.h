@@ -7,6 +7,11 @@ G_BEGIN_DECLS
 
 #define POSKO_ROLE_BIT(role) (1u << (guint) (role))
 
+/* Roles of which a list may have several columns. */
+#define POSKO_ROLES_SEVERAL \
+  (POSKO_ROLE_BIT (POSKO_ROLE_NONE) | POSKO_ROLE_BIT (POSKO_ROLE_KOTA) | POSKO_ROLE_BIT (POSKO_ROLE_PROVINSI) | POSKO_ROLE_BIT (POSKO_ROLE_NIK) \
+   | POSKO_ROLE_BIT (POSKO_ROLE_TELEPON))
+
 /* What a header can mean. */
 typedef struct
 {
@@ -41,6 +46,7 @@ typedef struct
   const char *file;
   PoskoImportLog *log;
   PoskoColumnMap *map;
+  gboolean *stated; /* of each column: a mapping file states its number style */
   gboolean doubtful;
 } PoskoColumnReading;
 

@@ -59,6 +59,7 @@ typedef struct
   PoskoRole role;
   PoskoNumberStyle style; /* for roles that hold numbers */
   gboolean confirmed;     /* by a mapping file */
+  guint32 choices;        /* bits (1 << role) between which a person must choose; 0 = none */
 } PoskoColumnUse;
 
 typedef struct
@@ -79,12 +80,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoColumnMap, posko_column_map_free)
  *   Each doubt is told to @log as a fault with the choices; the map then holds the likelier reading, for the draft
  *
  * Columns of one role with the same content are one. 16-digit identifiers that a spreadsheet rounded (1,97101E+15, or trailing zeros all
- * down a column of long codes) are a fault of the column for codes, and its rows for others. Columns of NIK are found by name and by content.
+ * down a column of long codes) are a fault where nothing else says what the code says; else the column is not read, and its cells are
+ * told as refused. Columns of NIK and telephone numbers are found by name and by content, and none of their cells is told.
  *
  * Returns: (transfer full) (nullable): %NULL with @error (%POSKO_ERROR_INPUT) when the mapping does not fit the sheet
  */
 PoskoColumnMap *posko_column_map_make (const PoskoSheet *sheet, const PoskoLayout *layout, JsonNode *mapping, const char *file,
                                        PoskoImportLog *log, gboolean *doubtful, GError **error);
+
+/** Returns: whether a spreadsheet has rounded this identifier: 1,97101E+15, or a number of 16 and more digits */
+gboolean posko_identifier_is_rounded (PoskoSheetKind kind, const char *text);
 
 /** Returns: (transfer full): pemetaan.json: every column with header, example, role, number style and evidence */
 char *posko_column_map_write (const PoskoColumnMap *self, const PoskoSheet *sheet, const PoskoLayout *layout, const char *file, gsize *length, GError **error);
