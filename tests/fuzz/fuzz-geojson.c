@@ -1,4 +1,5 @@
-/* fuzz-geojson.c: any bytes into the layer reader, and what it takes is placed, measured, written and read again. */
+/* fuzz-geojson.c: any bytes into the layer reader, as a case's and as an office's file, and what it takes is placed, measured, put
+ * together, written and read again. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,10 +35,34 @@ use (const PoskoBoundary *boundary)
     }
 }
 
+/* As an office's file: every feature a part of one area, and how the areas fit. */
+static void
+use_as_found (GBytes *bytes, gboolean repair)
+{
+  const PoskoBoundaryReading reading = { .needs_area = TRUE, .as_found = TRUE, .repair = repair };
+  const PoskoBoundaryArea area = { "1", "A", "K", "B" };
+  g_autoptr (PoskoBoundary) found = posko_boundary_read_bytes (bytes, &reading, check_fault, NULL, NULL), whole = NULL;
+  g_autofree guint *area_of = NULL;
+
+  if (found == NULL)
+    return;
+  use (found);
+  area_of = g_new0 (guint, posko_boundary_n (found) + 1);
+  whole = posko_boundary_dissolve (found, &area, 1, area_of, NULL);
+  if (whole == NULL)
+    abort ();
+  use (whole);
+  g_array_unref (posko_boundary_overlaps (found, 0, NULL));
+  g_array_unref (posko_boundary_gaps (found, 0, NULL));
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+
+  use_as_found (bytes, FALSE);
+  use_as_found (bytes, TRUE);
 
   for (gboolean needs_area = FALSE; needs_area <= TRUE; needs_area++)
     {
