@@ -39,15 +39,21 @@ posko_xml_fail (PoskoXml *self, GError *error)
 static const char *
 local_name (const char *name)
 {
-  const char *const colon = strchr (name, ':');
+  const char *const colon = name[0] != '\0' && name[1] == '\0' ? NULL : strchr (name, ':');
 
   return colon == NULL ? name : colon + 1;
+}
+
+static inline gboolean
+is_short (const char *name)
+{
+  return name[0] == '\0' || name[1] == '\0' || name[2] == '\0' || name[SHORT_NAME] == '\0';
 }
 
 static void
 count_name (PoskoXml *self, const char *name)
 {
-  if (strnlen (name, SHORT_NAME + 1) <= SHORT_NAME || g_hash_table_contains (self->names, name))
+  if (is_short (name) || g_hash_table_contains (self->names, name))
     return;
   g_hash_table_add (self->names, g_strdup (name));
   if (g_hash_table_size (self->names) > MAX_NAMES)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "random.h"
+#include "sheet-show.h"
 #include "workbook-private.h"
 #include "xlsx-private.h"
 
@@ -48,6 +49,29 @@ read_file (Reader reader, const char *folder, const char *name)
 {
   g_autoptr (GBytes) bytes = load (folder, name);
   return read_bytes (reader, bytes);
+}
+
+/* The first sheet as show_sheet() has it. */
+static inline void
+assert_reader_shows (Reader reader, GBytes *bytes, const char *expected)
+{
+  g_auto (Reading) reading = read_bytes (reader, bytes);
+
+  g_assert_no_error (reading.error);
+  g_autofree char *shown = show_sheet (reading.sheets->pdata[0]);
+  g_assert_cmpstr (shown, ==, expected);
+}
+
+/* The file is refused with that code, by a message that names it and holds @words. */
+static inline void
+assert_reader_refuses (Reader reader, GBytes *bytes, int code, const char *words)
+{
+  g_auto (Reading) reading = read_bytes (reader, bytes);
+
+  g_assert_error (reading.error, POSKO_ERROR, code);
+  g_assert_true (g_str_has_prefix (reading.error->message, "buku.x: "));
+  if (strstr (reading.error->message, words) == NULL)
+    g_error ("“%s” does not say “%s”", reading.error->message, words);
 }
 
 /* Reads @n copies with one byte changed at random, and the file cut at many lengths. */

@@ -5,7 +5,6 @@
 #include "number.h"
 #include "ole-read.h"
 #include "read-workbook.h"
-#include "sheet-show.h"
 #include "xls-make.h"
 
 static const char *folder;
@@ -14,22 +13,8 @@ static void
 assert_shows (GByteArray *stream, const char *expected)
 {
   g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (stream);
-  g_auto (Reading) reading = read_bytes (posko_read_xls, bytes);
 
-  g_assert_no_error (reading.error);
-  g_autofree char *shown = show_sheet (reading.sheets->pdata[0]);
-  g_assert_cmpstr (shown, ==, expected);
-}
-
-static void
-assert_refused_bytes (GBytes *bytes, int code, const char *words)
-{
-  g_auto (Reading) reading = read_bytes (posko_read_xls, bytes);
-
-  g_assert_error (reading.error, POSKO_ERROR, code);
-  g_assert_true (g_str_has_prefix (reading.error->message, "buku.x: "));
-  if (strstr (reading.error->message, words) == NULL)
-    g_error ("“%s” does not say “%s”", reading.error->message, words);
+  assert_reader_shows (posko_read_xls, bytes, expected);
 }
 
 static void
@@ -37,7 +22,7 @@ assert_refused (GByteArray *stream, int code, const char *words)
 {
   g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (stream);
 
-  assert_refused_bytes (bytes, code, words);
+  assert_reader_refuses (posko_read_xls, bytes, code, words);
 }
 
 static void
@@ -290,12 +275,12 @@ test_container (void)
     {
       g_autoptr (GBytes) bytes = make_ole (names[i], stream);
       if (i == 2)
-        assert_refused_bytes (bytes, POSKO_ERROR_INPUT, "has a password");
+        assert_reader_refuses (posko_read_xls, bytes, POSKO_ERROR_INPUT, "has a password");
       else
-        assert_shows (g_bytes_unref_to_array (g_bytes_ref (bytes)), "1|n:1\n");
+        assert_reader_shows (posko_read_xls, bytes, "1|n:1\n");
     }
   g_autoptr (GBytes) foreign = make_ole ("WordDocument", stream);
-  assert_refused_bytes (foreign, POSKO_ERROR_INPUT, "no workbook in the file");
+  assert_reader_refuses (posko_read_xls, foreign, POSKO_ERROR_INPUT, "no workbook in the file");
   for (guint fault = 0; fault < 3; fault++)
     {
       g_autoptr (GBytes) good = make_ole ("Workbook", stream);
