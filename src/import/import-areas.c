@@ -19,7 +19,7 @@ typedef struct
 static gboolean
 is_sure (const PoskoMatch *match)
 {
-  return match->kind != POSKO_MATCH_NONE && match->kind != POSKO_MATCH_NEAR;
+  return match->kind != POSKO_MATCH_NONE && match->kind != POSKO_MATCH_NEAR && match->kind != POSKO_MATCH_BPS_FORM;
 }
 
 static const char *
@@ -59,6 +59,8 @@ resolve_code (const Resolving *self, PoskoImportGroup *group)
         const PoskoMatch match = posko_place_names_match (self->kecamatan, codes[i], NULL);
         if (is_sure (&match) && match.n == 1)
           group->by_code = match.area;
+        else if (match.kind == POSKO_MATCH_BPS_FORM && match.n == 1)
+          group->near = match.area; /* BPS counts kecamatan in its own order: the place must say the same */
       }
 }
 

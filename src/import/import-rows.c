@@ -24,6 +24,8 @@ typedef struct
   gboolean carries_lone;      /* blanks are few: each is told */
   guint group_above;
   GHashTable *groups;         /* words -> index + 1; looked up only */
+  guint header_zone;          /* the UTM zone that a header names ("X (UTM 48S)"), 0 = none */
+  PoskoHemisphere header_hemisphere;
 } Reading;
 
 static gboolean
@@ -189,17 +191,34 @@ set_place (Reading *self, gdouble lat, gdouble lon)
   posko_importing_tps (self->importing, self->i)->place = (PoskoLonLat) { lon, lat };
 }
 
+/* The zone of metres, where the row or the header of its column says one. */
+static void
+set_metres (Reading *self, gdouble easting, gdouble northing, guint zone, PoskoHemisphere hemisphere)
+{
+  const char *text = cell (self, POSKO_ROLE_ZONA_UTM);
+  PoskoImportRow *row = posko_importing_row (self->importing, self->i);
+
+  if (zone == 0 && (text[0] == '\0' || !posko_coordinate_read_zone (text, &zone, &hemisphere)))
+    zone = self->header_zone;
+  if (zone == self->header_zone && hemisphere == POSKO_HEMISPHERE_UNKNOWN)
+    hemisphere = self->header_hemisphere;
+  row->zone = (gint8) (zone == 0 ? 0 : posko_coordinate_is_south (hemisphere, northing) ? -(gint) zone : (gint) zone);
+  row->flags |= POSKO_ROW_METRES;
+  set_place (self, northing, easting);
+}
+
 static void
 read_pair (Reading *self, PoskoRole role, const char *text)
 {
   PoskoCoordinatePair pair;
+  PoskoCoordinateUtm utm;
 
-  if (!posko_coordinate_read_pair (text, &pair))
-    {
-      tell_unreadable (self, role, text);
-      return;
-    }
-  set_place (self, pair.place.lat, pair.place.lon);
+  if (posko_coordinate_read_pair (text, &pair))
+    set_place (self, pair.place.lat, pair.place.lon);
+  else if (posko_coordinate_read_utm (text, &utm))
+    set_metres (self, utm.easting, utm.northing, utm.zone, utm.hemisphere);
+  else
+    tell_unreadable (self, role, text);
 }
 
 static void
@@ -229,11 +248,8 @@ read_two_cells (Reading *self)
 static void
 read_metres (Reading *self)
 {
-  const char *east = cell (self, POSKO_ROLE_EASTING), *north = cell (self, POSKO_ROLE_NORTHING), *zone_text = cell (self, POSKO_ROLE_ZONA_UTM);
-  PoskoImportRow *row = posko_importing_row (self->importing, self->i);
+  const char *east = cell (self, POSKO_ROLE_EASTING), *north = cell (self, POSKO_ROLE_NORTHING);
   gdouble easting, northing;
-  guint zone;
-  PoskoHemisphere hemisphere;
 
   if (east[0] == '\0' && north[0] == '\0')
     return;
@@ -247,10 +263,7 @@ read_metres (Reading *self)
       tell_unreadable (self, POSKO_ROLE_NORTHING, north);
       return;
     }
-  if (zone_text[0] != '\0' && posko_coordinate_read_zone (zone_text, &zone, &hemisphere))
-    row->zone = (gint8) (posko_coordinate_is_south (hemisphere, northing) ? -(gint) zone : (gint) zone);
-  row->flags |= POSKO_ROW_METRES;
-  set_place (self, northing, easting);
+  set_metres (self, easting, northing, 0, POSKO_HEMISPHERE_UNKNOWN);
 }
 
 static void
@@ -475,6 +488,22 @@ find_carrying (Reading *self)
   self->carries_lone = blank * 100 < n * LONE_BLANK_PERCENT;
 }
 
+/* The UTM zone in the header of a column of metres. */
+static void
+find_header_zone (Reading *self)
+{
+  static const PoskoRole roles[] = { POSKO_ROLE_EASTING, POSKO_ROLE_NORTHING, POSKO_ROLE_KOORDINAT, POSKO_ROLE_LON };
+
+  for (guint r = 0; r < G_N_ELEMENTS (roles) && self->header_zone == 0; r++)
+    {
+      const char *header = posko_importing_header (self->importing, roles[r]);
+      g_auto (GStrv) words = g_strsplit_set (header != NULL ? header : "", " ()[]_,;:/", -1);
+      for (guint w = 0; words[w] != NULL && self->header_zone == 0; w++)
+        if (!posko_coordinate_read_zone (words[w], &self->header_zone, &self->header_hemisphere))
+          self->header_zone = 0;
+    }
+}
+
 gboolean
 posko_importing_read_rows (PoskoImporting *self, GError **error)
 {
@@ -486,6 +515,7 @@ posko_importing_read_rows (PoskoImporting *self, GError **error)
     if (self->map->columns[column].role != POSKO_ROLE_NONE)
       reading.last_column = (gint) column;
   find_carrying (&reading);
+  find_header_zone (&reading);
   for (guint row = 0; row < n; row++)
     {
       if (row % ROWS_BETWEEN_CANCEL_CHECKS == 0)
