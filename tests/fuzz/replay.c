@@ -4,6 +4,7 @@
  * times with one byte changed at random, always the same ones.
  */
 #include <glib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "random.h"
@@ -50,6 +51,14 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* TAP's word for a folder that is not there: the reference data are not everywhere. */
+static int
+skip_all (void)
+{
+  puts ("1..0 # SKIP the folder is not there");
+  return 0;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -58,7 +67,8 @@ main (int argc, char **argv)
 
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GDir) folder = g_dir_open (argv[1], 0, NULL);
-  g_assert_nonnull (folder);
+  if (folder == NULL)
+    return skip_all ();
   for (const char *name; (name = g_dir_read_name (folder)) != NULL;)
     g_ptr_array_add (paths, g_build_filename (argv[1], name, NULL));
   g_ptr_array_sort (paths, compare_names);
