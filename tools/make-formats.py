@@ -33,11 +33,19 @@ HEAD = """# Files
 - **Codes** are the user's own and stay text, leading zeros and dots and all. **Places** are degrees, WGS 84; GeoJSON is longitude first (RFC 7946), tables have `lat` and
   `lon`. **Distances** are metres, **durations** minutes unless a name says seconds (`detik_*`), **money** whole rupiah.
 - **Days** are `H-1`, `H`, `H+1` … from polling day; **clock times** local `HH:MM`, and past 24:00 they go on: 25:30 is 01:30 of the next day. **Dates** are `YYYY-MM-DD`.
-- **Reading**: the delimiter (`,` `;` tab `|`) is found by the header; with `;` a decimal comma is read; a BOM, CRLF and blank lines are accepted; what was found is said.
-  Columns may stand in any order; unknown ones are named and ignored.
+- **Reading**: a table may come back from Excel or LibreOffice; what it was changed into is found by column and said, one note a file and kind, with the evidence.
+  The delimiter (`,` `;` tab `|`), the encoding (UTF-8 with or without BOM, UTF-16, Windows-1252) and the line ends are free; lines above the header (among the first five records), blank rows,
+  empty columns and rows that end early are passed over. Columns may stand in any order and be written otherwise (`Kode TPS` is `kode_tps`); unknown ones are named and not read. A row of totals is an error.
+- **Numbers as spreadsheets write them**: decimal point or comma, one for each column; in whole numbers a mark before exactly three digits is one of thousands (`1.234`, `1,234`, `1 234`), unless it is the decimal mark of
+  the file's other columns (an error), and `1234,00` is whole; `Rp 1.500.000,-`; `47,5%` in a column from 0 to 1.
+- **Dates as spreadsheets write them**: `27/08/2025`, `27-08-25`, `27.08.2025`, `8/27/2025`, `27-Agu-25`, `27 Agustus 2025`, `2025-08-27 00:00:00`, `45896`. Day/month or month/day is decided for the column:
+  by a day over 12, by another column of the file, by `;` between cells, by polling day for what cannot lie after it; else the column is refused. **Times**: `6:30`, `06:30:00`, `06.30`, `6:30 AM`, `0,2708333`.
+- **Codes that a spreadsheet has changed**: zeros lost (`007` → `7`), `.0` added, `1,97101E+12`, digits behind the fifteenth lost, a day for a code (`1-2` → `2-Jan`). Each comes back where exactly one reading
+  fits all: other codes of the column with zeros and one width, the tables that refer to it or that it refers to, `kode_tps` made of `kode_kelurahan` and `nomor`. That is told (`code-zeros-restored`,
+  `code-restored`); what fits in no way or in several is refused by its cell (`code-damaged`). To keep codes, format their columns as text before typing.
 - **Writing**: people's CSV (`--csv=excel`, the default) opens in Excel in an Indonesian locale: `;`, decimal comma, BOM, CRLF. `--csv=plain` is RFC 4180: `,`, decimal
   point. In both, a text that a spreadsheet would run or turn into a number or date is guarded; posko undoes the guard when it reads the file back.
-- A cell that is empty is missing. Booleans are `true` and `false`; `1`, `0`, `ya`, `tidak` are read too.
+- A cell that is empty is missing. Booleans are `true` and `false`; `1`, `0`, `ya`, `tidak`, `BENAR`, `SALAH` are read too, in any case.
 """
 
 

@@ -199,6 +199,7 @@ read_table (PoskoLoading *self, PoskoTableId id)
   const char *file = self->table_files[id];
   g_autofree char *stage = g_strdup_printf (_ ("Reading %s"), file);
   g_autoptr (GBytes) bytes = NULL;
+  const gint64 day_h = self->self->policy != NULL ? posko_policy_document_get (self->self->policy)->tanggal_h : POSKO_MISSING;
   gboolean missing;
 
   posko_progress_report (self->progress, stage, -1);
@@ -212,7 +213,7 @@ read_table (PoskoLoading *self, PoskoTableId id)
   else if (missing)
     report_missing (self, "table-missing", file, id == POSKO_TABLE_TPS);
   if (bytes != NULL)
-    self->self->tables[id] = posko_table_read (POSKO_TABLE_TYPES[id], bytes, file, self->diagnostics, self->cancellable);
+    self->self->tables[id] = posko_table_read_before (POSKO_TABLE_TYPES[id], bytes, file, day_h, self->diagnostics, self->cancellable);
 }
 
 void
@@ -272,6 +273,19 @@ posko_loading_read_layers (PoskoLoading *self)
       posko_progress_report (self->progress, stage, -1);
       read_layer (&reading, i);
     }
+}
+
+void
+posko_loading_restore_codes (PoskoLoading *self)
+{
+  const PoskoBoundary *kecamatan = self->self->layers[POSKO_LAYER_KECAMATAN];
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+
+  for (guint i = 0; kecamatan != NULL && i < posko_boundary_n (kecamatan); i++)
+    g_ptr_array_add (codes, (gpointer) posko_boundary_code (kecamatan, i)); /* the reader lets no code stand twice */
+  g_ptr_array_sort (codes, posko_compare_texts);
+  posko_tables_restore_codes (self->self->tables, self->table_files, POSKO_N_TABLES, (const char *const *) codes->pdata, codes->len,
+                              self->diagnostics);
 }
 
 void

@@ -73,6 +73,9 @@ void posko_loading_read_tables (PoskoLoading *self);
 void posko_loading_read_layers (PoskoLoading *self);
 void posko_loading_read_policy (PoskoLoading *self);
 
+/** Puts codes right that a spreadsheet has spoilt, by the other tables and the kecamatan layer. */
+void posko_loading_restore_codes (PoskoLoading *self);
+
 /** Places every row in its kecamatan (case-place.c). */
 gboolean posko_loading_place (PoskoLoading *self, GError **error);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "i18n.h"
+#include "notation.h"
 #include "number.h"
 #include "table-private.h"
 
@@ -29,8 +30,8 @@ posko_cell_is_missing (PoskoFieldType type, PoskoCell cell)
   return type == POSKO_FIELD_NUMBER ? isnan (cell.number) : cell.integer == POSKO_MISSING;
 }
 
-static PoskoCellState
-check_range (const PoskoColumn *column, gdouble value)
+PoskoCellState
+posko_column_check_range (const PoskoColumn *column, gdouble value)
 {
   if (value < column->minimum)
     return POSKO_CELL_MINIMUM;
@@ -50,85 +51,105 @@ parse_number (const PoskoColumn *column, PoskoColumnNotes *notes, const char *te
         if (!posko_number_read_decimal (text, length, mark, value))
           return POSKO_CELL_TYPE;
         notes->mark = mark;
-        return check_range (column, *value);
+        return posko_column_check_range (column, *value);
       }
-  return posko_number_read_decimal (text, length, mark, value) ? check_range (column, *value) : POSKO_CELL_TYPE;
+  return posko_number_read_decimal (text, length, mark, value) ? posko_column_check_range (column, *value) : POSKO_CELL_TYPE;
 }
 
+/* @any_case: a spreadsheet turns true into TRUE, in Indonesian into BENAR */
 static gboolean
-is_one_of (char **choices, const char *text, gsize length)
+is_one_of (char **choices, const char *text, gsize length, gboolean any_case)
 {
   for (guint i = 0; choices != NULL && choices[i] != NULL; i++)
-    if (strncmp (choices[i], text, length) == 0 && choices[i][length] == '\0')
+    if ((any_case ? g_ascii_strncasecmp (choices[i], text, length) : strncmp (choices[i], text, length)) == 0 && choices[i][length] == '\0')
       return TRUE;
   return FALSE;
 }
 
-/* Reads up to four digits; gives -1 where there is none or the text goes on with something else than @end. */
-static gint
-read_part (const char **at, const char *limit, char end)
+gboolean
+posko_cell_trim (const char **text, gsize *length)
 {
-  const char *first = *at;
-  gint value = 0;
+  static const char *const blanks[] = { " ", "\t", "\r", "\n", "\v", "\f", "\xc2\xa0", "\xe2\x80\x89", "\xe2\x80\xaf", "\xef\xbb\xbf" };
+  const gsize before = *length;
+  gsize last;
 
-  for (; *at < limit && *at - first < 4 && g_ascii_isdigit (**at); (*at)++)
-    value = value * 10 + (**at - '0');
-  if (*at == first)
-    return -1;
-  if (end == '\0')
-    return *at == limit ? value : -1;
-  if (*at == limit || **at != end)
-    return -1;
-  (*at)++;
-  return value;
+  do
+    {
+      last = *length;
+      for (guint i = 0; i < G_N_ELEMENTS (blanks); i++)
+        {
+          const gsize bytes = strlen (blanks[i]);
+          if (*length >= bytes && memcmp (*text, blanks[i], bytes) == 0)
+            {
+              *text += bytes;
+              *length -= bytes;
+            }
+          if (*length >= bytes && memcmp (*text + *length - bytes, blanks[i], bytes) == 0)
+            *length -= bytes;
+        }
+    }
+  while (*length < last);
+  return *length != before;
 }
 
-/* YYYY-MM-DD, or day/month/year as a spreadsheet in Indonesian saves it. */
+/* YYYY-MM-DD; whatever else means a date is read by table-saved.c, by the column. */
 static gboolean
-parse_date (PoskoColumnNotes *notes, const char *text, gsize length, gint64 *julian)
+parse_date (const char *text, gsize length, gint64 *julian)
 {
-  const char *at = text, *limit = text + length;
-  gboolean day_first = memchr (text, '/', length) != NULL;
-  char mark = day_first ? '/' : '-';
-  gint first = read_part (&at, limit, mark);
-  gint month = first < 0 ? -1 : read_part (&at, limit, mark);
-  gint last = month < 0 ? -1 : read_part (&at, limit, '\0');
-  gint day = day_first ? first : last, year = day_first ? last : first;
-  GDate date;
+  char copy[16];
+  guint day;
 
-  if (last < 0 || year < 1000 || month < 1 || month > 12 || (!day_first && length != 10) ||
-      !g_date_valid_dmy ((GDateDay) MIN (day, 99), (GDateMonth) month, (GDateYear) year))
+  if (length != 10 || text[0] == '0')
     return FALSE;
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-  *julian = g_date_get_julian (&date);
-  notes->day_first += day_first;
+  memcpy (copy, text, length);
+  copy[length] = '\0';
+  if (!posko_notation_read_day (copy, &day))
+    return FALSE;
+  *julian = day;
   return TRUE;
 }
 
-/* HH:MM, also H:MM and HH:MM:00 as a spreadsheet saves it, and HH.MM as one in Indonesian does; hours 0 .. 47. */
+/* HH:MM, also H:MM and HH:MM:00 as a spreadsheet saves it; hours 0 .. 47. */
 static gboolean
-parse_time (PoskoColumnNotes *notes, const char *text, gsize length, gint64 *minutes)
+parse_time (const char *text, gsize length, gint64 *minutes)
 {
-  const char *at = text, *limit = text + length;
-  const gboolean dotted = memchr (text, '.', length) != NULL;
-  const char mark = dotted ? '.' : ':';
-  gboolean seconds = length > 3 && strncmp (limit - 3, dotted ? ".00" : ":00", 3) == 0 && memchr (text, mark, length - 3) != NULL;
-  gint hour = read_part (&at, limit, mark);
-  const char *minute_at = at;
-  gint minute = hour < 0 ? -1 : read_part (&at, seconds ? limit - 3 : limit, '\0');
+  guint hour = 0;
+  gsize at = 0;
 
-  if (minute < 0 || minute > 59 || hour > 47 || at - minute_at != 2)
+  for (; at < length && at < 2 && g_ascii_isdigit (text[at]); at++)
+    hour = hour * 10 + (guint) g_ascii_digit_value (text[at]);
+  if (length == at + 6 && strncmp (text + at + 3, ":00", 3) == 0)
+    length -= 3;
+  if (at == 0 || length != at + 3 || text[at] != ':' || !g_ascii_isdigit (text[at + 1]) || !g_ascii_isdigit (text[at + 2]))
+    return FALSE;
+  const gint minute = g_ascii_digit_value (text[at + 1]) * 10 + g_ascii_digit_value (text[at + 2]);
+  if (minute > 59 || hour > 47)
     return FALSE;
   *minutes = hour * 60 + minute;
-  notes->dotted_times += dotted;
   return TRUE;
+}
+
+/* Whether a spreadsheet wrote this because it had no value to show. */
+static gboolean
+is_failed (const char *text, gsize length)
+{
+  static const char *const words[] = { "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA" };
+
+  if (length == 0 || text[0] != '#')
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strlen (words[i]) == length && memcmp (words[i], text, length) == 0)
+      return TRUE;
+  gsize hashes = 0;
+  while (hashes < length && text[hashes] == '#')
+    hashes++;
+  return hashes == length && length >= 3;
 }
 
 static PoskoCellState
 check_text (const PoskoColumn *column, const char *text, gsize length)
 {
-  if (column->choices != NULL && !is_one_of (column->choices, text, length))
+  if (column->choices != NULL && !is_one_of (column->choices, text, length, FALSE))
     return POSKO_CELL_CHOICE;
   if (column->max_length != G_MAXINT64 && length > (gsize) column->max_length && g_utf8_strlen (text, (gssize) length) > column->max_length)
     return POSKO_CELL_LENGTH;
@@ -144,6 +165,8 @@ posko_cell_parse (const PoskoColumn *column, PoskoColumnNotes *notes, const char
 {
   if (length == 0)
     return POSKO_CELL_MISSING;
+  if (is_failed (text, length))
+    return POSKO_CELL_FAILED;
   switch (column->field.type)
     {
     case POSKO_FIELD_STRING:
@@ -152,16 +175,16 @@ posko_cell_parse (const PoskoColumn *column, PoskoColumnNotes *notes, const char
     case POSKO_FIELD_INTEGER:
       if (!posko_number_read_integer (text, length, &cell->integer))
         return POSKO_CELL_TYPE;
-      return check_range (column, (gdouble) cell->integer);
+      return posko_column_check_range (column, (gdouble) cell->integer);
     case POSKO_FIELD_NUMBER:
       return parse_number (column, notes, text, length, &cell->number);
     case POSKO_FIELD_BOOLEAN:
-      cell->integer = is_one_of (column->true_values, text, length);
-      return cell->integer || is_one_of (column->false_values, text, length) ? POSKO_CELL_GOOD : POSKO_CELL_TYPE;
+      cell->integer = is_one_of (column->true_values, text, length, TRUE);
+      return cell->integer || is_one_of (column->false_values, text, length, TRUE) ? POSKO_CELL_GOOD : POSKO_CELL_TYPE;
     case POSKO_FIELD_DATE:
-      return parse_date (notes, text, length, &cell->integer) ? POSKO_CELL_GOOD : POSKO_CELL_TYPE;
+      return parse_date (text, length, &cell->integer) ? POSKO_CELL_GOOD : POSKO_CELL_TYPE;
     case POSKO_FIELD_TIME:
-      return parse_time (notes, text, length, &cell->integer) ? POSKO_CELL_GOOD : POSKO_CELL_TYPE;
+      return parse_time (text, length, &cell->integer) ? POSKO_CELL_GOOD : POSKO_CELL_TYPE;
     default:
       g_assert_not_reached ();
     }
@@ -245,6 +268,9 @@ cell_code (const PoskoColumn *column, PoskoCellState state)
       return "value-length";
     case POSKO_CELL_PATTERN:
       return "value-pattern";
+    case POSKO_CELL_FAILED:
+      return "cell-failed";
+    case POSKO_CELL_WAITS:
     case POSKO_CELL_GOOD:
     case POSKO_CELL_TYPE:
     default:
@@ -258,6 +284,8 @@ cell_remedy (const PoskoColumn *column, PoskoCellState state)
 {
   gboolean coordinate = strcmp (column->field.name, "lat") == 0 || strcmp (column->field.name, "lon") == 0;
 
+  if (state == POSKO_CELL_FAILED)
+    return _ ("the spreadsheet had no value to show: mend the formula or widen the column, and save again");
   if (state == POSKO_CELL_MARK)
     return _ ("write the whole column with one decimal mark");
   if (coordinate && (state == POSKO_CELL_MINIMUM || state == POSKO_CELL_MAXIMUM))

@@ -93,6 +93,7 @@ read_column (const PoskoTableType *type, PoskoColumn *column, JsonObject *json)
   column->by_day = g_strcmp0 (get_text (json, "posko:order", NULL), "hari") == 0;
   column->default_text = g_strdup (get_text (json, "posko:default", NULL));
   column->area = g_strdup (get_text (json, "posko:area", NULL));
+  column->until_day_h = g_strcmp0 (get_text (json, "posko:until", NULL), "tanggal_h") == 0;
   column->true_values = get_texts (json, "trueValues");
   column->false_values = get_texts (json, "falseValues");
   read_constraints (column, json_object_has_member (json, "constraints") ? json_object_get_object_member (json, "constraints") : none);

@@ -19,6 +19,7 @@ posko_table_new (const PoskoTableType *type)
   self->type = type;
   self->schema = posko_table_schema (type);
   self->texts = g_string_chunk_new (4096);
+  self->suspect = g_new0 (gboolean, self->schema->n_columns);
   self->sorted = TRUE;
   return self;
 }
@@ -31,6 +32,7 @@ posko_table_free (PoskoTable *self)
   g_free (self->rows);
   g_free (self->lines);
   g_free (self->files);
+  g_free (self->suspect);
   g_string_chunk_free (self->texts);
   g_free (self);
 }
@@ -157,6 +159,12 @@ posko_table_append_file (PoskoTable *self, const PoskoTable *other, const char *
       self->files[self->n - 1] = kept;
       self->lines[self->n - 1] = other->lines[i];
     }
+}
+
+gint
+posko_compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 void

@@ -14,7 +14,7 @@
  * Extensions in a schema (Frictionless allows them): `posko:area` names the layer ("kecamatan") whose code or name
  * a cell must be; `posko:unit` the unit; `posko:decimals` how many decimals an output number has;
  * `posko:type` "time" makes a string with a pattern a time (Frictionless knows none past 24:00); `posko:optional` lets a column be
- * missing; `posko:default` stands for a missing column or cell; `posko:order` "hari" that days sort as days: H-1, H, H+1; `posko:may_be_empty` (of the table) that a header alone is sound.
+ * missing; `posko:default` stands for a missing column or cell; `posko:until` "tanggal_h" that no date after polling day makes sense; `posko:order` "hari" that days sort as days: H-1, H, H+1; `posko:may_be_empty` (of the table) that a header alone is sound.
  */
 #pragma once
 #include "diagnostics.h"
@@ -69,7 +69,8 @@ PoskoTable *posko_table_new (const PoskoTableType *type);
 
 /**
  * posko_table_read:
- * @bytes: the CSV file; its dialect (BOM, `;` or `,`, decimal comma) is detected and reported as information
+ * @bytes: the CSV file; its dialect (encoding, delimiter, how numbers, dates and times are written, a renamed or moved column) is
+ *   found by column and reported as information
  * @file: name for the diagnostics
  *
  * Checks header, types, constraints, required cells and the primary key; a row with an error is left out (and makes the case
@@ -79,6 +80,15 @@ PoskoTable *posko_table_new (const PoskoTableType *type);
  */
 PoskoTable *posko_table_read (const PoskoTableType *type, GBytes *bytes, const char *file, PoskoDiagnostics *diagnostics,
                               GCancellable *cancellable);
+
+/**
+ * posko_table_read_before:
+ * @day_h: polling day, or %POSKO_MISSING: dates that cannot lie after it (`posko:until`) help to tell 08/07 from 07/08
+ *
+ * The same.
+ */
+PoskoTable *posko_table_read_before (const PoskoTableType *type, GBytes *bytes, const char *file, gint64 day_h,
+                                     PoskoDiagnostics *diagnostics, GCancellable *cancellable);
 void posko_table_free (PoskoTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoTable, posko_table_free)
 
