@@ -114,6 +114,7 @@ typedef struct
 {
   char mark;            /* decimal mark, 0 until one was seen */
   char thousands;       /* mark of thousands, likewise */
+  gboolean sure;        /* some cell has it twice, as no decimal mark stands */
   PoskoSeenCells *seen; /* (nullable) (array length=POSKO_N_SEEN) */
   GArray *waiting;      /* (nullable) (element-type PoskoWaitingCell) */
 } PoskoColumnNotes;

@@ -142,6 +142,7 @@ parse_whole (const PoskoColumn *column, PoskoColumnNotes *notes, guint line, cha
       (decimal != '\0' && ((notes->mark != '\0' && notes->mark != decimal) || notes->thousands == decimal)))
     return POSKO_CELL_MARK;
   notes->thousands = thousands != '\0' ? thousands : notes->thousands;
+  notes->sure = notes->sure || (thousands != '\0' && strchr (digits, thousands) != strrchr (digits, thousands));
   notes->mark = decimal != '\0' ? decimal : notes->mark;
   for (gsize i = 0; i < whole; i++)
     if (g_ascii_isdigit (digits[i]))

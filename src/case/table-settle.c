@@ -215,7 +215,7 @@ settle_column (PoskoTable *self, const PoskoColumn *column, const PoskoColumnNot
   read_cells (self, column, notes->waiting, decided == DECIDED_BY_NOTHING ? -1 : (gint) reading, source, keep);
 }
 
-/* A mark of thousands that is the decimal mark of the file's other columns. */
+/* A mark of thousands that is the decimal mark of the file's other columns, and stands once in each cell as that one does. */
 static void
 check_thousands (const PoskoTable *self, const PoskoColumnNotes *notes, const PoskoTableSource *source)
 {
@@ -227,7 +227,7 @@ check_thousands (const PoskoTable *self, const PoskoColumnNotes *notes, const Po
       decimal[(guint) notes[i].mark] = TRUE;
   for (guint i = 0; i < self->schema->n_columns; i++)
     {
-      if (columns[i].field.type != POSKO_FIELD_INTEGER || notes[i].thousands <= 0 || !decimal[(guint) notes[i].thousands])
+      if (columns[i].field.type != POSKO_FIELD_INTEGER || notes[i].thousands <= 0 || notes[i].sure || !decimal[(guint) notes[i].thousands])
         continue;
       const PoskoSeenCells *cells = &notes[i].seen[POSKO_SEEN_THOUSANDS];
       g_autofree char *found = g_strdup_printf (_ ("\"%s\", but in other columns \"%c\" is the decimal mark"), cells->example, notes[i].thousands);

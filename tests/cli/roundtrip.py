@@ -250,7 +250,7 @@ def no_guess(folder):
     refused(case, "dapur", put("slhs_berlaku", ["03/01/2027", "11/10/2026", "01/02/2025"][:rows]), "date-ambiguous")
     refused(case, "dapur", put("slhs_berlaku", ["31/01/2027", "01/31/2027"]), "type-date")
     refused(case, "dapur", lambda header, rows: put("tutup", ["24:00"] * len(rows))(*put("buka", ["0.25"] * len(rows))(header, rows)), "time-ambiguous")
-    refused(case, "baliho", put("biaya", ["3.000.000"]), "thousands-doubtful")
+    refused(case, "baliho", put("biaya", ["3.000"]), "thousands-doubtful")
     refused(case, "baliho", put("nama", ["#REF!"]), "cell-failed")
     refused(case, "baliho", put("kode", ["2-Jan"]), "code-damaged")
     refused(case, "baliho", put("kode", ["1,97101E+12", "1,97101E+12"]), "code-damaged")
