@@ -65,7 +65,7 @@ here (Reader *self)
 {
   const gsize at = CLAMP (yajl_get_bytes_consumed (self->yajl), self->seen, self->length);
 
-  for (const char *end; (end = memchr (self->text + self->seen, '\n', at - self->seen)) != NULL; self->line++)
+  for (const char *end; at > self->seen && (end = memchr (self->text + self->seen, '\n', at - self->seen)) != NULL; self->line++)
     self->seen = (gsize) (end - self->text) + 1;
   self->seen = at;
   return self->line;
