@@ -125,7 +125,8 @@ read_layer (Import *self, const char *path, GError **error)
 static PoskoBoundary *
 dissolve (const Import *self, const PoskoBoundary *layer, const PoskoBoundaryLevel *level, const char *title, GError **error)
 {
-  PoskoBoundary *made = posko_boundary_dissolve (layer, (const PoskoBoundaryArea *) level->areas->data, level->areas->len, level->area_of, self->cancellable);
+  PoskoBoundary *made = posko_boundary_dissolve (layer, &g_array_index (level->areas, const PoskoBoundaryArea, 0), level->areas->len, level->area_of,
+                                                 self->cancellable);
 
   if (made == NULL)
     posko_set_error_if_cancelled (self->cancellable, error);

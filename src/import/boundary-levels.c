@@ -28,8 +28,8 @@ static const char *const aliases[N_ROLES] = {
   "kecamatan_kode kode_kecamatan kdcpum kode_kec kd_kec kd_kecamatan kdkec id_kecamatan id_kec kdcbps adm3_pcode kec_code kec_kode",
   "wadmkc kecamatan nama_kecamatan nama_kec nm_kec nm_kecamatan nmkec kec_name adm3_en adm3_id name_3 kec distrik kapanewon kemantren subdistrict",
   "kelurahan_kode kode_kelurahan kode_desa kdepum kode_kel kode_kd kd_desa kd_kel kddesa iddesa id_desa id_kelurahan id_kel kode_deskel kdebps adm4_pcode",
-  "wadmkd kelurahan desa desa_kelur desa_kelurahan kel_desa kelurahan_desa nama_kelurahan nama_desa nama_kel nm_kel nm_desa nmdesa nm_kelurahan"
-  " adm4_en adm4_id name_4 kel gampong nagari kalurahan village",
+  ("wadmkd kelurahan desa desa_kelur desa_kelurahan kel_desa kelurahan_desa nama_kelurahan nama_desa nama_kel nm_kel nm_desa nmdesa nm_kelurahan "
+   "adm4_en adm4_id name_4 kel gampong nagari kalurahan village"),
   "kode code kode_wilayah kd_wilayah kodewil kode_pum kd idsls id_sls kode_rw kode_sls id pcode",
   "nama name namobj nama_wilayah nama_objek nm",
 };
