@@ -122,6 +122,31 @@ def policy_rows(schema, path=""):
             yield from policy_rows(member, here + ".")
 
 
+def json_type(member):
+    names = member.get("type", "")
+    return ", ".join(names) if isinstance(names, list) else names
+
+
+def document_rows(schema, member, path=""):
+    """Every member of a JSON document: path, type, values, meaning; arrays as name[], what $ref names is followed."""
+    while "$ref" in member:
+        member = {**schema["$defs"][member["$ref"].rsplit("/", 1)[1]], **{k: v for k, v in member.items() if k != "$ref"}}
+    if path:
+        values = [f"`{v}`" for v in member.get("enum", [member["const"]] if "const" in member else [])]
+        yield f"| `{path}` | {json_type(member)} | {', '.join(values)} | {member.get('description', '')} |".replace("\n", " ")
+    for name, inner in member.get("properties", {}).items():
+        yield from document_rows(schema, inner, f"{path}.{name}" if path else name)
+    items = member.get("items")
+    if isinstance(items, dict):
+        yield from list(document_rows(schema, items, f"{path}[]"))[0 if "properties" not in items and "$ref" not in items else 1:]
+
+
+def document(name, file_name):
+    schema = load(f"{name}.schema.json")
+    return [f"### {file_name}", "", f"{schema['description']} Skema: `schemas/{name}.schema.json`.", "",
+            "| anggota | jenis | nilai | arti |", "| --- | --- | --- | --- |", *document_rows(schema, schema), ""]
+
+
 def main():
     lines = [HEAD, "## Tables of a case", ""]
     for name in INPUTS:
@@ -135,6 +160,9 @@ def main():
               "Setiap nilai berbentuk `{\"nilai\": …, \"sumber\": \"…\"}`. Yang tidak ditulis memakai nilai bawaan; `schemas/kebijakan.schema.json` memuat semuanya.", "",
               "| jalur | bawaan | rentang | arti | sumber bawaan |", "| --- | --- | --- | --- | --- |"]
     lines += list(policy_rows(load("kebijakan.schema.json")))
+    lines += ["", "## What an import leaves", "", "`posko init` menulis keduanya ke kasus; `pemetaan.json` dapat disunting dan dipakai lagi dengan `--mapping`.", ""]
+    for name in ("pemetaan", "impor"):
+        lines += document(name, f"{name}.json")
     scenario = load("skenario.schema.json")
     lines += ["", "## Scenarios", "", f"{scenario['description']} Skema: `schemas/skenario.schema.json`.", "",
               "| anggota | arti |", "| --- | --- |"]

@@ -1,51 +1,77 @@
 /* cmd-init.c: posko init: a complete case from a TPS list and a boundary file, so that the first plan runs at once.
  *
- * What the planner has is taken as it is; the tables that are missing are assumed (assume.h), every row marked, every ratio written
- * to ASUMSI.txt with its source.
+ * The files are read as offices send them (src/import/), what was guessed, repaired or left out is told (import-summary.h, impor.json); the
+ * tables that are missing are assumed (assume.h), every row marked, every ratio written to ASUMSI.txt with its source. Where a person
+ * must decide what a column means, no case is made but a draft of the mapping is written, which --mapping takes.
  */
 #include "assume.h"
 #include "command.h"
-#include "csv-read.h"
 #include "file.h"
-#include "findings.h"
+#include "import-summary.h"
 #include "progress-line.h"
 #include "report.h"
+#include <stdio.h>
+#include <string.h>
+
+#define MAX_DRAFTS 99u
 
 static struct
 {
-  char *tps, *boundaries, *kelurahan, *template, *date, *city, *output, *dialect;
-  gboolean replace;
+  char *tps, *boundaries, *kelurahan, *layer, *sheet, *mapping, *repair, *nik, *template, *date, *city, *output, *dialect;
+  gboolean strict, replace, json;
+  gint threads;
 } given;
 
 static const GOptionEntry options[] = {
-  { "tps", 0, 0, G_OPTION_ARG_FILENAME, &given.tps, N_ ("the list of TPS (CSV)"), "FILE" },
-  { "boundaries", 0, 0, G_OPTION_ARG_FILENAME, &given.boundaries, N_ ("the kecamatan (GeoJSON)"), "FILE" },
-  { "kelurahan", 0, 0, G_OPTION_ARG_FILENAME, &given.kelurahan, N_ ("the kelurahan (GeoJSON); may be left out"), "FILE" },
+  { "tps", 0, 0, G_OPTION_ARG_FILENAME, &given.tps, N_ ("the list of TPS: CSV or text, XLSX, XLS"), "FILE" },
+  { "boundaries", 0, 0, G_OPTION_ARG_FILENAME, &given.boundaries, N_ ("the kecamatan, kelurahan or RW: GeoJSON; SHP, GPKG, KML, FileGDB with GDAL"), "FILE" },
+  { "kelurahan", 0, 0, G_OPTION_ARG_FILENAME, &given.kelurahan, N_ ("the kelurahan, likewise; may be left out"), "FILE" },
+  { "layer", 0, 0, G_OPTION_ARG_STRING, &given.layer, N_ ("the layer of a boundary file that has several"), "NAME" },
+  { "sheet", 0, 0, G_OPTION_ARG_STRING, &given.sheet, N_ ("the sheet of the list, by name or number (default: the one that looks like a list)"), "NAME|N" },
+  { "mapping", 0, 0, G_OPTION_ARG_FILENAME, &given.mapping, N_ ("what each column means: pemetaan.json of an earlier run, perhaps edited"), "FILE" },
+  { "repair", 0, 0, G_OPTION_ARG_STRING, &given.repair, N_ ("yes: repair what has only one reading, and say so (default); no: only say so"), "yes|no" },
+  { "strict", 0, 0, G_OPTION_ARG_NONE, &given.strict, N_ ("make no case if a row is refused or a place has to be made up"), NULL },
+  { "nik", 0, 0, G_OPTION_ARG_STRING, &given.nik, N_ ("identity numbers: left out (default), or kept in nik.csv, masked or whole"), "drop|mask|keep" },
   { "template", 0, 0, G_OPTION_ARG_STRING, &given.template, N_ ("how the city staffs its posts (default A); see above"), "A|B|C|D" },
   { "date", 0, 0, G_OPTION_ARG_STRING, &given.date, N_ ("polling day (default: that of the built-in policy)"), "YYYY-MM-DD" },
   { "city", 0, 0, G_OPTION_ARG_STRING, &given.city, N_ ("name of the city (default: name of the case folder)"), "NAME" },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &given.output, N_ ("the case folder to write"), "CASE" },
   { "replace", 0, 0, G_OPTION_ARG_NONE, &given.replace, N_ ("replace a case that is there, with the tables in it"), NULL },
   { "csv", 0, 0, G_OPTION_ARG_STRING, &given.dialect, N_ ("excel: opens right in Excel (default); plain: RFC 4180"), "excel|plain" },
+  { "threads", 0, 0, G_OPTION_ARG_INT, &given.threads, N_ ("threads to use (default: all); never changes the result"), "N" },
+  { "json", 0, 0, G_OPTION_ARG_NONE, &given.json, N_ ("print what the import did as JSON, as in impor.json"), NULL },
   { NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 };
 
 typedef struct
 {
+  PoskoAssumeParams assume;
+  PoskoReportParams report;
+  PoskoBoundaryImportParams boundaries;
+  PoskoTpsImportParams tps;
+  const char *city;
+} Wanted;
+
+typedef struct
+{
   PoskoTable *tables[POSKO_N_ASSUMED + 1]; /* the assumed ones, then the TPS */
   PoskoBoundary *kecamatan, *kelurahan;
-  PoskoDiagnostics *findings;
-  GCancellable *cancellable;
+  PoskoImportLog *log;
+  PoskoTpsImport import;
+  char *account; /* impor.json */
+  gsize account_length;
 } Making;
 
 static void
 making_clear (Making *self)
 {
-  for (guint i = 0; i <= POSKO_N_ASSUMED; i++)
+  for (guint i = 0; i < POSKO_N_ASSUMED; i++)
     g_clear_pointer (&self->tables[i], posko_table_free);
+  posko_tps_import_clear (&self->import);
   g_clear_pointer (&self->kecamatan, posko_boundary_unref);
   g_clear_pointer (&self->kelurahan, posko_boundary_unref);
-  g_clear_pointer (&self->findings, posko_diagnostics_free);
+  g_clear_pointer (&self->log, posko_import_log_free);
+  g_clear_pointer (&self->account, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Making, making_clear)
 
@@ -103,9 +129,23 @@ may_write_case (GError **error)
 }
 
 static gboolean
-read_options (PoskoAssumeParams *params, PoskoReportParams *report, GError **error)
+read_nik (PoskoNikUse *use, GError **error)
 {
-  gboolean plain;
+  static const char *const names[] = { [POSKO_NIK_DROP] = "drop", [POSKO_NIK_MASK] = "mask", [POSKO_NIK_KEEP] = "keep" };
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (given.nik != NULL ? given.nik : names[POSKO_NIK_DROP], names[i]) == 0)
+      {
+        *use = (PoskoNikUse) i;
+        return TRUE;
+      }
+  g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("--nik is \"%s\", expected drop, mask or keep"), given.nik);
+  return FALSE;
+}
+
+static gboolean
+read_options (Wanted *wanted, GError **error)
+{
+  gboolean plain, keeps_faults;
   const gint template = given.template == NULL ? POSKO_ASSUME_A : posko_assume_template_from_letter (given.template);
   if (given.tps == NULL || given.boundaries == NULL || given.output == NULL)
     {
@@ -117,109 +157,211 @@ read_options (PoskoAssumeParams *params, PoskoReportParams *report, GError **err
       g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("--template is \"%s\", expected A, B, C or D"), given.template);
       return FALSE;
     }
-  params->template = (PoskoAssumeTemplate) template;
-  if (!posko_command_choose ("csv", given.dialect, "excel", "plain", &plain, error) || !read_date (&params->tanggal_h, error))
+  wanted->assume.template = (PoskoAssumeTemplate) template;
+  if (!posko_command_choose ("csv", given.dialect, "excel", "plain", &plain, error)
+      || !posko_command_choose ("repair", given.repair, "yes", "no", &keeps_faults, error) || !read_nik (&wanted->tps.nik, error)
+      || !posko_command_threads (given.threads, &wanted->tps.n_threads, error) || !read_date (&wanted->assume.tanggal_h, error))
     return FALSE;
-  report->dialect = plain ? POSKO_CSV_PLAIN : POSKO_CSV_EXCEL_ID;
+  wanted->report.dialect = plain ? POSKO_CSV_PLAIN : POSKO_CSV_EXCEL_ID;
+  wanted->boundaries = (PoskoBoundaryImportParams) { .boundaries = given.boundaries, .kelurahan = given.kelurahan, .layer = given.layer, .repair = !keeps_faults };
+  wanted->tps.tps = given.tps;
+  wanted->tps.sheet = given.sheet;
+  wanted->tps.mapping = given.mapping;
+  wanted->tps.repair = !keeps_faults;
+  wanted->tps.strict = given.strict;
   return may_write_case (error);
 }
 
-typedef struct
+/* What the planner has; FALSE with @error when a file cannot be used at all. What can be used, and whether it is enough, is in the log. */
+static gboolean
+read_inputs (Making *self, Wanted *wanted, const PoskoRun *run, GError **error)
 {
-  PoskoDiagnostics *findings;
-  const char *file;
-} LayerFaults;
+  posko_progress_report (run->progress, _ ("reading the boundaries"), -1);
+  if (!posko_boundary_import (&wanted->boundaries, self->log, &self->kecamatan, &self->kelurahan, run->cancellable, error))
+    return FALSE;
+  wanted->tps.kecamatan = self->kecamatan;
+  wanted->tps.kelurahan = self->kelurahan;
+  wanted->tps.progress = run->progress;
+  if (!posko_tps_import (&wanted->tps, self->log, &self->import, run->cancellable, error))
+    return FALSE;
+  posko_progress_report (run->progress, _ ("writing down what the import did"), -1);
+  self->account = posko_tps_import_json (&self->import, &wanted->tps, &wanted->boundaries, self->log, &self->account_length, error);
+  return self->account != NULL;
+}
 
+/* Of the rows that are not all the office's own, in one line. */
 static void
-on_layer_fault (const PoskoBoundaryFault *fault, gpointer user_data)
+note_assumed_tps (const PoskoTable *tps, GString *notes)
 {
-  const LayerFaults *faults = user_data;
-  posko_diagnostics_report (faults->findings, fault->is_error ? POSKO_SEVERITY_ERROR : POSKO_SEVERITY_WARNING, fault->code,
-                            faults->file, fault->line, fault->property, fault->found, fault->expected, fault->remedy);
-}
-
-static PoskoBoundary *
-read_layer (Making *self, const char *path, GError **error)
-{
-  g_autofree char *name = g_path_get_basename (path);
-  LayerFaults faults = { .findings = self->findings, .file = name };
-  g_autoptr (GBytes) bytes = posko_file_read (path, POSKO_BOUNDARY_MAX_BYTES, error);
-  return bytes == NULL ? NULL : posko_boundary_read (bytes, TRUE, on_layer_fault, &faults, self->cancellable);
-}
-
-/* What the planner has; FALSE with @error when a file cannot be read at all. Faults in the files are findings. */
-static gboolean
-read_inputs (Making *self, GError **error)
-{
-  GError *failure = NULL;
-  g_autofree char *name = g_path_get_basename (given.tps);
-  g_autoptr (GBytes) bytes = posko_file_read (given.tps, POSKO_CSV_MAX_BYTES, error);
-  if (bytes == NULL)
-    return FALSE;
-  self->tables[POSKO_N_ASSUMED] = posko_table_read (&POSKO_TPS_TYPE, bytes, name, self->findings, self->cancellable);
-  self->kecamatan = read_layer (self, given.boundaries, &failure);
-  if (failure == NULL && given.kelurahan != NULL)
-    self->kelurahan = read_layer (self, given.kelurahan, &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  if (posko_table_n (self->tables[POSKO_N_ASSUMED]) == 0)
-    posko_diagnostics_report (self->findings, POSKO_SEVERITY_ERROR, "table-empty", name, 0, NULL, _ ("no usable row"),
-                              _ ("at least one TPS"), NULL);
-  return !posko_set_error_if_cancelled (self->cancellable, error);
+  guint n = 0;
+  for (guint i = 0; i < posko_table_n (tps); i++)
+    n += ((const PoskoTps *) posko_table_row (tps, i))->asumsi == 1;
+  if (n > 0)
+    g_string_append_printf (notes, _ ("Of %u TPS, %u have a place or voters that the list did not say; their rows are marked \"asumsi\" in tps.csv.\n"),
+                            posko_table_n (tps), n);
 }
 
 static gboolean
-write_case (Making *self, const PoskoAssumeParams *params, const PoskoReportParams *report, const char *city, GError **error)
+write_files (const Making *self, const Wanted *wanted, const char *policy, const char *notes, GError **error)
 {
-  g_autoptr (GString) notes = g_string_new (NULL);
-  for (guint i = 0; i < POSKO_N_ASSUMED; i++)
-    self->tables[i] = posko_table_new (assumed_types[i]);
-  if (!posko_assume_tables (params, self->tables[POSKO_N_ASSUMED], self->kecamatan, self->tables, notes, error))
-    return FALSE;
-  for (guint i = 0; i <= POSKO_N_ASSUMED; i++)
-    posko_table_sort (self->tables[i]);
-  g_autofree char *policy = posko_assume_policy (params, NULL, city, NULL, error);
-  if (policy == NULL)
-    return FALSE;
+  const PoskoReportExtra extras[] = {
+    { "impor.json", "impor", "Laporan impor", "application/json", self->account, self->account_length },
+    { "pemetaan.json", "pemetaan", "Arti kolom daftar TPS", "application/json", self->import.mapping, strlen (self->import.mapping) },
+    { "nik.csv", "nik", "Nomor induk kependudukan; rahasia", "text/csv", self->import.nik, self->import.nik != NULL ? strlen (self->import.nik) : 0 },
+  };
   const PoskoReportCase made = {
-    .title = city,
+    .title = wanted->city,
     .tables = self->tables,
     .n_tables = POSKO_N_ASSUMED + 1,
     .kecamatan = self->kecamatan,
     .kelurahan = self->kelurahan,
     .policy = policy,
-    .notes = notes->str,
+    .notes = notes,
+    .extras = extras,
+    .n_extras = self->import.nik != NULL ? 3 : 2,
   };
-  return posko_report_case_write (&made, given.output, report, error);
+  return posko_report_case_write (&made, given.output, &wanted->report, error);
+}
+
+static gboolean
+write_case (Making *self, const Wanted *wanted, const PoskoProgress *progress, GError **error)
+{
+  g_autoptr (GString) notes = g_string_new (NULL);
+  posko_progress_report (progress, _ ("assuming the tables that are missing"), -1);
+  for (guint i = 0; i < POSKO_N_ASSUMED; i++)
+    self->tables[i] = posko_table_new (assumed_types[i]);
+  self->tables[POSKO_N_ASSUMED] = self->import.tps;
+  if (!posko_assume_tables (&wanted->assume, self->import.tps, self->kecamatan, self->tables, notes, error))
+    return FALSE;
+  note_assumed_tps (self->import.tps, notes);
+  for (guint i = 0; i < POSKO_N_ASSUMED; i++)
+    posko_table_sort (self->tables[i]);
+  g_autofree char *policy = posko_assume_policy (&wanted->assume, NULL, wanted->city, NULL, error);
+  if (policy == NULL)
+    return FALSE;
+  posko_progress_report (progress, _ ("writing the case"), -1);
+  return write_files (self, wanted, policy, notes->str, error);
+}
+
+/* Returns: (transfer full): @word as a shell takes it for one */
+static char *
+shell_word (const char *word)
+{
+  const gsize plain = strspn (word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,+=@%");
+  return *word != '\0' && word[plain] == '\0' ? g_strdup (word) : g_shell_quote (word);
+}
+
+/* The command as it was given, but with this mapping. */
+static char *
+command_with (const char *mapping)
+{
+  GString *line = g_string_new ("posko init");
+  for (const GOptionEntry *option = options; option->long_name != NULL; option++)
+    {
+      const char *text = option->arg == G_OPTION_ARG_FILENAME || option->arg == G_OPTION_ARG_STRING ? *(char **) option->arg_data : NULL;
+      const gint number = text == NULL && (option->arg == G_OPTION_ARG_NONE || option->arg == G_OPTION_ARG_INT) ? *(gint *) option->arg_data : 0;
+      if ((text == NULL && number == 0) || option->arg_data == &given.mapping)
+        continue;
+      g_string_append_printf (line, " --%s", option->long_name);
+      g_autofree char *word = text != NULL ? shell_word (text) : NULL;
+      if (word != NULL)
+        g_string_append_printf (line, " %s", word);
+      else if (option->arg == G_OPTION_ARG_INT)
+        g_string_append_printf (line, " %d", number);
+    }
+  g_autofree char *last = shell_word (mapping);
+  g_string_append_printf (line, " --mapping %s", last);
+  return g_string_free (line, FALSE);
+}
+
+/* Writes the draft beside the case folder. A file that is there, perhaps edited, stays: the next free name is taken. */
+static char *
+write_draft (const char *mapping, GError **error)
+{
+  g_autofree char *folder = g_canonicalize_filename (given.output, NULL);
+  for (guint i = 1; i <= MAX_DRAFTS; i++)
+    {
+      g_autofree char *path = i == 1 ? g_strconcat (folder, "-pemetaan.json", NULL) : g_strdup_printf ("%s-pemetaan-%u.json", folder, i);
+      g_autofree char *there = NULL;
+      if (g_file_test (path, G_FILE_TEST_EXISTS) && !(g_file_get_contents (path, &there, NULL, NULL) && strcmp (there, mapping) == 0))
+        continue;
+      return there != NULL || posko_file_write (path, mapping, strlen (mapping), error) ? g_steal_pointer (&path) : NULL;
+    }
+  g_set_error (error, POSKO_ERROR, POSKO_ERROR_USAGE, _ ("%s-pemetaan.json and its kin are all there; take away those that you do not need"), folder);
+  return NULL;
+}
+
+static void
+print_summary (Making *self, const Wanted *wanted, const PoskoTpsImport *counts, const char *everything, FILE *stream)
+{
+  g_autofree char *text = posko_import_summary (counts, &wanted->tps, &wanted->boundaries, self->log, everything);
+  fputs (text, stream);
+}
+
+/* Why there is no case, and how to get on. */
+static PoskoExit
+tell_failure (Making *self, const Wanted *wanted, GError **error)
+{
+  print_summary (self, wanted, &self->import, NULL, stderr);
+  if (given.json)
+    fwrite (self->account, 1, self->account_length, stdout);
+  if (!self->import.doubtful || self->import.mapping == NULL)
+    {
+      fprintf (stderr, _ ("No case was written to %s.\n"), given.output);
+      return POSKO_EXIT_FAULTS;
+    }
+  g_autofree char *draft = write_draft (self->import.mapping, error);
+  if (draft == NULL)
+    return POSKO_EXIT_INTERNAL;
+  g_autofree char *command = command_with (draft);
+  fprintf (stderr, _ ("No case was written: a person must say what the columns above mean. Set their \"peran\" in\n  %s\nand run:\n  %s\n"), draft, command);
+  return POSKO_EXIT_FAULTS;
+}
+
+static void
+tell_success (Making *self, const Wanted *wanted)
+{
+  if (given.json)
+    {
+      fwrite (self->account, 1, self->account_length, stdout);
+      return;
+    }
+  g_autofree char *everything = g_build_filename (given.output, "impor.json", NULL);
+  print_summary (self, wanted, &self->import, everything, stdout);
+  printf (_ ("Written: %s\n%u TPS in %u kecamatan; template %s\n"), given.output, posko_table_n (self->import.tps), posko_boundary_n (self->kecamatan),
+          posko_assume_template_title (wanted->assume.template));
+  g_autofree char *word = shell_word (given.output);
+  printf (_ ("What was assumed stands in %s/ASUMSI.txt and in the columns \"asumsi\".\nNext: posko check %s\n      posko plan %s -o OUT\n"), given.output,
+          word, word);
 }
 
 static PoskoExit
 run_init (const PoskoRun *run, char **arguments, GError **error)
 {
-  PoskoAssumeParams params = { .template = POSKO_ASSUME_A };
-  PoskoReportParams report = POSKO_REPORT_PARAMS_INIT;
-  if (!read_options (&params, &report, error))
+  Wanted wanted = { .assume = { .template = POSKO_ASSUME_A }, .report = POSKO_REPORT_PARAMS_INIT };
+  if (!read_options (&wanted, error))
     return POSKO_EXIT_USAGE;
-  g_auto (Making) making = { .findings = posko_diagnostics_new (), .cancellable = run->cancellable };
-  if (!read_inputs (&making, error))
-    return POSKO_EXIT_FAULTS;
+  g_auto (Making) making = { .log = posko_import_log_new () };
+  const gboolean done = read_inputs (&making, &wanted, run, error);
   posko_progress_line_clear ();
-  posko_findings_print (making.findings, POSKO_SEVERITY_WARNING, stderr);
-  if (making.kecamatan == NULL || posko_diagnostics_count (making.findings, POSKO_SEVERITY_ERROR) > 0)
-    return POSKO_EXIT_FAULTS;
+  if (!done)
+    {
+      if (posko_import_log_n_kinds (making.log) > 0)
+        print_summary (&making, &wanted, NULL, NULL, stderr);
+      return POSKO_EXIT_FAULTS;
+    }
+  if (!posko_tps_import_is_usable (&making.import, &wanted.tps, making.log))
+    return tell_failure (&making, &wanted, error);
 
   g_autofree char *folder = g_canonicalize_filename (given.output, NULL);
   g_autofree char *folder_name = g_path_get_basename (folder);
   g_autofree char *city = g_utf8_make_valid (given.city != NULL ? given.city : folder_name, -1);
-  if (!write_case (&making, &params, &report, city, error))
+  wanted.city = city;
+  const gboolean written = write_case (&making, &wanted, run->progress, error);
+  posko_progress_line_clear ();
+  if (!written)
     return POSKO_EXIT_INTERNAL;
-  printf (_ ("Written: %s\n%u TPS in %u kecamatan; template %s\n"), given.output, posko_table_n (making.tables[POSKO_N_ASSUMED]),
-          posko_boundary_n (making.kecamatan), posko_assume_template_title (params.template));
-  printf (_ ("What was assumed stands in %s/ASUMSI.txt and in the columns \"asumsi\".\nNext: posko plan %s -o OUT\n"), given.output,
-          given.output);
+  tell_success (&making, &wanted);
   return POSKO_EXIT_DONE;
 }
 
@@ -229,8 +371,9 @@ const PoskoCommand POSKO_COMMAND_INIT = {
   .n_arguments = 0,
   .synopsis = "--tps FILE --boundaries FILE -o CASE",
   .summary = N_ ("make a complete case from a TPS list and a boundary file"),
-  .description = N_ ("Takes the TPS list and the boundaries as they are and fills every other table with assumptions, sized by\n"
-                     "stated ratios and marked as such, so that posko plan runs at once. Replace them table by table.\n"
+  .description = N_ ("Takes the TPS list and the boundaries as offices send them, says what it guessed, repaired and could not\n"
+                     "use, and fills every other table with assumptions, sized by stated ratios and marked as such, so that\n"
+                     "posko plan runs at once. Replace them table by table.\n"
                      "Templates: A a post at every kecamatan office; B the puskesmas answers for its area;\n"
                      "C touring ambulances, small teams; D a midwife on watch in every kelurahan."),
   .example = "  posko init --tps tps.csv --boundaries kecamatan.geojson --city Balikpapan -o balikpapan",

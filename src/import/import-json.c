@@ -86,8 +86,32 @@ digest_file (const char *path, char **digest, gint64 *bytes, GError **error)
   return TRUE;
 }
 
+/* What the log's kind @code saw in @file; @plain where it says nothing. */
+static const char *
+told_of (PoskoImportLog *log, const char *file, const char *code, const char *plain)
+{
+  for (guint i = 0; i < posko_import_log_n_kinds (log); i++)
+    {
+      const PoskoImportKind *kind = posko_import_log_kind (log, i);
+      if (strcmp (kind->code, code) == 0 && strcmp (kind->file, file) == 0 && kind->examples[0].found != NULL)
+        return kind->examples[0].found;
+    }
+  return plain;
+}
+
+/* Encoding and delimiter, as the reader tells them where they are not the plain ones; a delimiter stands in quotes there. */
+static void
+write_dialect (PoskoJsonWriter *json, const char *file, PoskoImportLog *log)
+{
+  const char *delimiter = told_of (log, file, "text-delimiter", ",");
+  const gboolean is_quoted = strlen (delimiter) == 3 && delimiter[0] == '"' && delimiter[2] == '"';
+  const char mark[] = { is_quoted ? delimiter[1] : '\0', '\0' };
+  posko_json_writer_string (json, "pengodean", told_of (log, file, "text-encoding", "UTF-8"));
+  posko_json_writer_string (json, "pemisah", is_quoted ? mark : delimiter);
+}
+
 static gboolean
-write_file (PoskoJsonWriter *json, const char *role, const char *path, GError **error)
+write_file (PoskoJsonWriter *json, const char *role, const char *path, PoskoImportLog *log, GError **error)
 {
   if (path == NULL)
     return TRUE;
@@ -98,7 +122,10 @@ write_file (PoskoJsonWriter *json, const char *role, const char *path, GError **
   posko_json_writer_begin_object (json, NULL);
   posko_json_writer_string (json, "peran", role);
   posko_json_writer_string (json, "nama", shown);
-  posko_json_writer_string (json, "format", format_code (posko_file_format_detect (path, NULL)));
+  const PoskoFileFormat format = posko_file_format_detect (path, NULL);
+  posko_json_writer_string (json, "format", format_code (format));
+  if (format == POSKO_FORMAT_TEXT)
+    write_dialect (json, name, log);
   if (digest != NULL)
     {
       posko_json_writer_integer (json, "bita", bytes);
@@ -109,11 +136,12 @@ write_file (PoskoJsonWriter *json, const char *role, const char *path, GError **
 }
 
 static gboolean
-write_files (PoskoJsonWriter *json, const PoskoTpsImportParams *params, const PoskoBoundaryImportParams *boundaries, GError **error)
+write_files (PoskoJsonWriter *json, const PoskoTpsImportParams *params, const PoskoBoundaryImportParams *boundaries, PoskoImportLog *log,
+             GError **error)
 {
   posko_json_writer_begin_array (json, "berkas");
-  const gboolean done = write_file (json, "tps", params->tps, error) && write_file (json, "kecamatan", boundaries->boundaries, error)
-                        && write_file (json, "kelurahan", boundaries->kelurahan, error) && write_file (json, "pemetaan", params->mapping, error);
+  const gboolean done = write_file (json, "tps", params->tps, log, error) && write_file (json, "kecamatan", boundaries->boundaries, log, error)
+                        && write_file (json, "kelurahan", boundaries->kelurahan, log, error) && write_file (json, "pemetaan", params->mapping, log, error);
   posko_json_writer_end_array (json);
   return done;
 }
@@ -206,7 +234,7 @@ posko_tps_import_json (const PoskoTpsImport *self, const PoskoTpsImportParams *p
   posko_json_writer_string (json, "versi", POSKO_VERSION);
   posko_json_writer_boolean (json, "berhasil", posko_tps_import_is_usable (self, params, log));
   write_options (json, params);
-  if (!write_files (json, params, boundaries, error) || !write_columns (json, self->mapping, error))
+  if (!write_files (json, params, boundaries, log, error) || !write_columns (json, self->mapping, error))
     return NULL;
   write_rows (json, self, params);
   posko_import_log_write (log, json);

@@ -36,10 +36,12 @@ with tempfile.TemporaryDirectory(prefix="posko-validate-") as work:
         with open(path, "w", encoding="utf-8") as f:
             subprocess.run([posko, *command], check=True, stdout=f)
     words = []
-    for name in ("kebijakan", "skenario", "plan", "perbandingan", "bagaimana-jika"):
+    for name in ("impor", "pemetaan", "kebijakan", "skenario", "plan", "perbandingan", "bagaimana-jika"):
         words += ["--schema", f"{schemas}/{name}.schema.json"]
     words += ["--json", f"{schemas}/kebijakan.schema.json", f"{city}/kebijakan.json",
               "--json", f"{schemas}/kebijakan.schema.json", f"{case}/kebijakan.json",
+              "--json", f"{schemas}/impor.schema.json", f"{case}/impor.json",
+              "--json", f"{schemas}/pemetaan.schema.json", f"{case}/pemetaan.json",
               "--json", f"{schemas}/skenario.schema.json", empty]
     for name in sorted(os.listdir(f"{city}/skenario")):
         words += ["--json", f"{schemas}/skenario.schema.json", f"{city}/skenario/{name}"]

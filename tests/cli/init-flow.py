@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+"""What holds of every `posko init`: its own output gives itself again, a doubt ends in a draft that a person can use, as TAP.
+
+Usage: init-flow.py SOURCE_ROOT BUILD_ROOT
+"""
+import json
+import os
+import re
+import shlex
+import subprocess
+
+import imports
+import little_city as city
+import tap
+
+TRUTH = {imports.key(row): row for row in city.TPS}
+
+
+def offices_files(folder, tps=None, boundaries=None):
+    """A messy list and boundaries; gives their paths."""
+    changes = {3: {"lat": city.TPS[2]["lon"], "lon": city.TPS[2]["lat"]}, 7: {"lat": "", "lon": ""}, 9: {"kecamatan": "TANJUNGSARI"}}
+    paths = os.path.join(folder, "daftar.csv"), os.path.join(folder, "batas.geojson")
+    tap.write(tps if tps is not None else city.simple_table(changes, separator=";"), paths[0])
+    tap.write(boundaries or city.kelurahan(), paths[1])
+    return paths
+
+
+def init(*options, env=None):
+    return tap.run("init", "--city=Kota", *options, env=env)
+
+
+def again(case, out, *options):
+    """init on its own output."""
+    done = init("--tps", f"{case}/tps.csv", "--boundaries", f"{case}/kecamatan.geojson", "--kelurahan", f"{case}/kelurahan.geojson", "-o", out, *options)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def actions(case):
+    return {kind["tindakan"] for kind in json.loads(tap.read(case, "impor.json"))["jenis"]}
+
+
+@tap.test
+def running_it_again_changes_nothing(folder):
+    """init on its own output: the same files but for what is said of the office's file, and then the very same, in both dialects"""
+    tps, boundaries = offices_files(folder)
+    for dialect in ("excel", "plain"):
+        first, second, third = (os.path.join(folder, f"{dialect}{n}") for n in range(3))
+        done = init("--tps", tps, "--boundaries", boundaries, "-o", first, f"--csv={dialect}")
+        assert done.returncode == 0, done.stderr
+        assert "diperbaiki" in actions(first) and "ditandai" in actions(first), actions(first)
+        again(first, second, f"--csv={dialect}")
+        assert set(tap.differences(first, second)) <= {"impor.json", "pemetaan.json"}, tap.differences(first, second)
+        assert not actions(second) & {"diperbaiki", "ditolak", "galat"}, tap.read(second, "impor.json")
+        again(second, third, f"--csv={dialect}")
+        assert tap.differences(second, third) == [], tap.differences(second, third)
+        before = tap.tree(third)
+        again(third, third, f"--csv={dialect}", "--replace")
+        assert tap.tree(third) == before, "replacing a case by itself changed it"
+
+
+@tap.test
+def a_failed_import_leaves_the_case(folder):
+    """an import that fails: the earlier case stays to the byte, nothing is left beside it"""
+    tps, boundaries = offices_files(folder)
+    case = os.path.join(folder, "case")
+    assert init("--tps", tps, "--boundaries", boundaries, "-o", case).returncode == 0
+    before = tap.tree(case)
+    tap.write("", tps)
+    done = init("--tps", tps, "--boundaries", boundaries, "-o", case, "--replace")
+    assert done.returncode == 1 and tap.tree(case) == before and tap.hidden(folder) == [], done.stderr
+    offices_files(folder)
+    done = init("--tps", tps, "--boundaries", boundaries, "-o", case, "--replace", "--strict")
+    assert done.returncode == 1 and tap.tree(case) == before and tap.hidden(folder) == [], done.stderr
+
+
+def doubtful_table():
+    """Two columns that may both be the latitude, with different content."""
+    return city.table(["kecamatan", "kelurahan", "tps", "lat", "lintang", "lon", "L", "P"],
+                      [[*city.simple(row)[:4], f"{row['lat'] - 0.01:.6f}", *city.simple(row)[4:]] for row in city.TPS])
+
+
+@tap.test
+def a_doubt_gives_a_draft(folder):
+    """a doubtful mapping: exit 1, no case, a draft beside it; the printed command, after one edit, makes the case"""
+    tps, boundaries = offices_files(folder, doubtful_table(), city.kecamatan())
+    case, draft = os.path.join(folder, "kota kecil"), os.path.join(folder, "kota kecil-pemetaan.json")
+    done = init("--tps", tps, "--boundaries", boundaries, "-o", case, "--csv=plain")
+    assert done.returncode == 1 and not os.path.exists(case) and done.stdout == "", done.stdout + done.stderr
+    mapping = json.loads(tap.read(draft))
+    assert {column["kepala"] for column in mapping["kolom"]} == {"kecamatan", "kelurahan", "tps", "lat", "lintang", "lon", "L", "P"}, mapping
+    command = re.search(r"^  (posko init .*)$", done.stderr, re.M)[1]
+
+    edited = [{**column, "peran": {"lintang": "tidak_dibaca", "lat": "lat"}.get(column["kepala"], column["peran"])} for column in mapping["kolom"]]
+    tap.write(json.dumps({**mapping, "kolom": edited}), draft)
+    other = init("--tps", tps, "--boundaries", boundaries, "-o", case, "--csv=plain")
+    assert other.returncode == 1 and "kota kecil-pemetaan-2.json" in other.stderr, other.stderr
+    assert json.loads(tap.read(draft))["kolom"] == edited, "an edited draft was written over"
+
+    done = subprocess.run([tap.POSKO, *shlex.split(command)[1:]], env=tap.environment(), capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    account = json.loads(tap.read(case, "impor.json"))
+    assert account["baris"]["dipakai"] == 24 and account["baris"]["ditandai"] == 0, account["baris"]
+    assert {"kepala": "lintang", "peran": "tidak_dibaca"} in account["kolom"], account["kolom"]
+    assert ["pemetaan"] == [file["peran"] for file in account["berkas"] if file["nama"].endswith("-pemetaan.json")], account["berkas"]
+    # the mapping that the case keeps does it too
+    done = init("--tps", tps, "--boundaries", boundaries, "-o", os.path.join(folder, "lagi"), "--csv=plain", "--mapping", f"{case}/pemetaan.json")
+    assert done.returncode == 0 and tap.read(folder, "lagi", "tps.csv") == tap.read(case, "tps.csv"), done.stderr
+
+
+@tap.test
+def nik_is_dropped_masked_kept(folder):
+    """--nik: identity numbers are nowhere in the case unless asked for, then only in nik.csv"""
+    numbers = [f"1979014506{i:02}0001" for i in range(10, 34)]
+    tps, boundaries = offices_files(folder, city.table([*city.SIMPLE, "NIK Ketua"], [[*city.simple(row), nik] for row, nik in zip(city.TPS, numbers)]))
+    for use, shown in (("drop", None), ("mask", numbers[0][:6] + "********" + numbers[0][-2:]), ("keep", numbers[0])):
+        case = os.path.join(folder, use)
+        done = init("--tps", tps, "--boundaries", boundaries, "-o", case, f"--nik={use}")
+        assert done.returncode == 0, done.stderr
+        written = {name: data.decode() for name, data in tap.tree(case).items()}
+        assert ("nik.csv" in written) == (use != "drop"), sorted(written)
+        assert ("nik.csv" in written["datapackage.json"]) == (use != "drop"), "the package and the folder differ"
+        elsewhere = [name for name, data in written.items() if name != "nik.csv" and any(nik in data for nik in numbers)]
+        assert elsewhere == [], elsewhere
+        assert numbers[0] not in done.stdout + done.stderr, "a NIK was printed"
+        assert shown is None or shown in written["nik.csv"], written["nik.csv"][:200]
+        assert use == "keep" or not any(nik in written.get("nik.csv", "") for nik in numbers), "a whole NIK"
+
+
+@tap.test
+def sheets_by_content_name_and_number(folder):
+    """--sheet: a workbook, whatever its name ends in; the list is found, or named, and a sheet that is not there names those that are"""
+    try:
+        import openpyxl
+    except ImportError:
+        return
+    book = openpyxl.Workbook()
+    book.active.title = "Petunjuk"
+    book.active.append(["Cara mengisi daftar ini"])
+    for title, columns, rows in (("Daftar TPS", 7, city.TPS), ("Rekap", 5, city.TPS[:8])):
+        sheet = book.create_sheet(title)
+        for row in [city.SIMPLE, *map(city.simple, rows)]:
+            sheet.append(row[:columns])
+    tps, boundaries = offices_files(folder, "", city.kecamatan())
+    for words, status, said in (([], 0, "24 TPS in 3"), (["--sheet=daftar tps"], 0, "24 TPS in 3"), (["--sheet=3"], 0, "8 TPS in 3|8 TPS in 2"),
+                                (["--sheet=Daftar"], 1, "Petunjuk.*Daftar TPS.*Rekap"), (["--sheet=4"], 1, "Petunjuk.*Daftar TPS.*Rekap"),
+                                (["--sheet=0"], 1, "Petunjuk.*Daftar TPS.*Rekap")):
+        book.save(tps + ".xlsx")
+        os.rename(tps + ".xlsx", tps)
+        done = init("--tps", tps, "--boundaries", boundaries, "-o", os.path.join(folder, "case"), "--replace", *words)
+        assert done.returncode == status and re.search(said, done.stdout + done.stderr), f"{words}: {done.stdout}{done.stderr}"
+    sheet = book.copy_worksheet(book["Daftar TPS"])
+    book.save(tps + ".xlsx")
+    done = init("--tps", tps + ".xlsx", "--boundaries", boundaries, "-o", os.path.join(folder, "two"))
+    assert done.returncode == 1 and "--sheet" in done.stderr and "Daftar TPS Copy" in done.stderr, f"two lists: {done.stdout}{done.stderr}"
+
+
+@tap.test
+def threads_and_language_change_nothing(folder):
+    """--threads and the language: the same bytes of every file but the notes for people"""
+    tps, boundaries = offices_files(folder)
+    cases = []
+    for threads, language in ((1, ""), (4, "id")):
+        cases.append(os.path.join(folder, f"case{threads}"))
+        done = init("--tps", tps, "--boundaries", boundaries, "-o", cases[-1], f"--threads={threads}", env=tap.environment(LANGUAGE=language))
+        assert done.returncode == 0, done.stderr
+    assert set(tap.differences(*cases)) <= {"ASUMSI.txt"}, tap.differences(*cases)
+
+
+@tap.test
+def the_summary_fits_a_screen(folder):
+    """the summary: at most 45 lines whatever happened, the worst first, and where the rest stands"""
+    spoilt = {i: {"lat": ["nan", "0", "-6.2", "106.1", "2.13", "x" * 300][i % 6], "nomor": i % 5, "kecamatan": row["kecamatan"] + "xyz" * (i % 3)}
+              for i, row in enumerate(city.TPS, 1)}
+    for name, table in (("spoilt", city.simple_table(spoilt)), ("good", city.simple_table())):
+        tps, boundaries = offices_files(folder, table)
+        done = init("--tps", tps, "--boundaries", boundaries, "-o", os.path.join(folder, name))
+        lines = (done.stdout if done.returncode == 0 else done.stderr).splitlines()
+        assert 5 < sum(1 + (len(line) - 1) // 100 for line in lines) <= 45, "\n".join(lines)
+        assert any("impor.json" in line or "--json" in line for line in lines), "\n".join(lines)
+        titles = [line.split(",")[0] for line in lines if re.match(r"(Faults|Refused|Marked|Repaired|Left out|Read so)\b", line)]
+        order = [t for t in ("Faults", "Refused", "Marked", "Repaired", "Left out", "Read so:") if t in titles]
+        assert titles == order, titles
+
+
+@tap.test
+def no_paths_and_no_times(folder):
+    """impor.json: names of files without folders, their checksums, nothing of the machine or the hour"""
+    tps, boundaries = offices_files(folder)
+    case = os.path.join(folder, "case")
+    assert init("--tps", tps, "--boundaries", boundaries, "-o", case).returncode == 0
+    text = tap.read(case, "impor.json")
+    assert folder not in text and not re.search(r"20\d\d-\d\d-\d\d|\d\d:\d\d:\d\d", text), text
+    files = json.loads(text)["berkas"]
+    for file, path in zip(files, (tps, boundaries)):
+        digest = subprocess.run(["sha256sum", path], capture_output=True, encoding="ascii", check=True).stdout.split()[0]
+        assert file["nama"] == os.path.basename(path) and file["sha256"] == digest and file["bita"] == os.path.getsize(path), file
+
+
+@tap.test
+def a_case_of_it_plans(folder):
+    """a case out of a messy list: check, plan and verify take it"""
+    tps, boundaries = offices_files(folder)
+    case, out = os.path.join(folder, "case"), os.path.join(folder, "out")
+    assert init("--tps", tps, "--boundaries", boundaries, "-o", case).returncode == 0
+    assert tap.run("check", case).returncode == 0, tap.run("check", case).stdout
+    tap.plan(case, out, "--effort=0.1")
+    assert tap.run("verify", case, out).returncode == 0
+
+
+tap.finish()
