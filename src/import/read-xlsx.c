@@ -70,9 +70,15 @@ feed (gpointer user_data, const char *data, gsize length, GError **error)
   return posko_xml_feed (user_data, data, length, error);
 }
 
-/* Feeds a whole part to @xml. The error names the part. */
 static gboolean
-read_part (Reader *self, const char *part, PoskoXml *xml, GError **error)
+feed_sheet (gpointer user_data, const char *data, gsize length, GError **error)
+{
+  return posko_xlsx_sheet_feed (user_data, data, length, error);
+}
+
+/* Gives a whole part to @sink. */
+static gboolean
+give_part (Reader *self, const char *part, PoskoZipSink sink, gpointer user_data, GError **error)
 {
   const gint64 index = posko_zip_find (self->zip, part);
 
@@ -82,7 +88,13 @@ read_part (Reader *self, const char *part, PoskoXml *xml, GError **error)
       g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("damaged workbook: %s is missing"), shown);
       return FALSE;
     }
-  return posko_zip_read (self->zip, index, feed, xml, self->source->cancellable, error) && posko_xml_finish (xml, error);
+  return posko_zip_read (self->zip, index, sink, user_data, self->source->cancellable, error);
+}
+
+static gboolean
+read_part (Reader *self, const char *part, PoskoXml *xml, GError **error)
+{
+  return give_part (self, part, feed, xml, error) && posko_xml_finish (xml, error);
 }
 
 /* Resolves @target against the folder of @part, inside the package. Returns NULL where it leads out of it. */
@@ -262,7 +274,7 @@ read_sheet (Reader *self, const char *workbook, const Entry *entry, GPtrArray *s
   if (entry->is_hidden)
     note (self, "sheet-hidden", entry->name);
   g_autoptr (PoskoXlsxSheet) reader = posko_xlsx_sheet_new (&self->book, self->source, entry->name);
-  if (!read_part (self, path, posko_xlsx_sheet_xml (reader), error))
+  if (!give_part (self, path, feed_sheet, reader, error) || !posko_xlsx_sheet_finish (reader, error))
     return FALSE;
   PoskoSheet *const sheet = posko_xlsx_sheet_steal (reader, error);
   if (sheet == NULL)

@@ -1,4 +1,4 @@
-/* xlsx-sheet.c: the rows and cells of one sheet, straight from the XML's events into a PoskoSheet; see xlsx-private.h.
+/* xlsx-sheet.c: the rows and cells of one sheet, straight into a PoskoSheet; see xlsx-private.h.
  *
  * ECMA-376 part 1, 18.3.1. A row and a cell may leave out where they stand: they follow the one before. Only cells that hold something are kept; rows
  * that a file leaves out, or in which nothing stands, are blank rows of the sheet as long as data follow soon. O(bytes + cells).
@@ -10,6 +10,7 @@
 #include "number.h"
 #include "xlsx-private.h"
 
+#define MAX_HELD ((gsize) 1 << 20) /* bytes of a row that is scanned */
 #define EXACT_DIGITS 15u /* a decimal number of so many digits is its own shortest spelling */
 
 typedef enum
@@ -18,6 +19,14 @@ typedef enum
   PART_ROWS,
   PART_MERGES,
 } Part;
+
+/* Who reads what is fed: expat up to the rows, then the scanner, then, from the first odd thing on, expat again. */
+typedef enum
+{
+  FEED_HEAD,
+  FEED_ROWS,
+  FEED_PARSER,
+} Feed;
 
 struct _PoskoXlsxSheet
 {
@@ -28,10 +37,11 @@ struct _PoskoXlsxSheet
   PoskoCellPlace place; /* of the open row and cell, of the last one after its end */
   gboolean in_row, in_cell, in_text, in_inline, has_formula;
   PoskoXlsxRichText rich;
-  char type[12];        /* attribute t of the open cell */
-  guint style;
+  PoskoXlsxAttributes cell; /* of the open cell */
   GString *value;       /* of the open cell */
   GString *shown;       /* scratch */
+  Feed feed;
+  GString *held;        /* the beginning of a row that is not all there */
 };
 
 static void
@@ -88,13 +98,19 @@ is_plain_number (const char *text, gsize length)
          && text[length - 1] != '0';
 }
 
+static guint
+read_style (const char *text)
+{
+  return (guint) MIN (g_ascii_strtoull (text, NULL, 10), G_MAXUINT);
+}
+
 static void
 set_number (PoskoXlsxSheet *self)
 {
   g_strstrip (self->value->str);
   const char *const text = self->value->str;
   const gsize length = strlen (text);
-  const PoskoCellFormat format = posko_cell_book_format (self->fill.book, self->style);
+  const PoskoCellFormat format = posko_cell_book_format (self->fill.book, read_style (self->cell.s));
   gdouble value;
 
   if (format == POSKO_CELL_NUMBER && is_plain_number (text, length))
@@ -143,7 +159,7 @@ set_iso_date (PoskoXlsxSheet *self)
 static void
 end_cell (PoskoXlsxSheet *self)
 {
-  const char *const type = self->type;
+  const char *const type = self->cell.t;
 
   if (self->value->len == 0)
     {
@@ -170,15 +186,15 @@ end_cell (PoskoXlsxSheet *self)
 }
 
 static void
-start_row (PoskoXlsxSheet *self, const char **attributes)
+start_row (gpointer user_data, const PoskoXlsxAttributes *attributes)
 {
-  const char *const stated = posko_xml_attribute (attributes, "r");
+  PoskoXlsxSheet *const self = user_data;
   guint row = self->place.row + 1;
   gint64 number;
 
-  if (stated != NULL)
+  if (attributes->r[0] != '\0')
     {
-      if (!posko_number_read_integer (stated, strlen (stated), &number) || number < (gint64) row)
+      if (!posko_number_read_integer (attributes->r, strlen (attributes->r), &number) || number < (gint64) row)
         {
           fail_input (self, _ ("damaged, the rows after it are not in order"));
           return;
@@ -190,37 +206,70 @@ start_row (PoskoXlsxSheet *self, const char **attributes)
       posko_xml_fail (self->xml, g_error_new (POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("sheet “%s”: a row after %u"), posko_sheet_name (self->fill.sheet), POSKO_XLSX_MAX_ROW));
       return;
     }
-  self->in_row = TRUE;
   self->place.row = row;
   self->place.column = 0;
-  self->place.is_hidden = posko_xml_flag (attributes, "hidden");
+  self->place.is_hidden = strcmp (attributes->hidden, "1") == 0 || strcmp (attributes->hidden, "true") == 0;
+}
+
+/* Takes the place of the cell whose attributes are in @cell. Returns FALSE where it cannot stand there. */
+static gboolean
+place_cell (PoskoXlsxSheet *self)
+{
+  guint column = 0, row = 0;
+
+  if (self->cell.r[0] != '\0')
+    {
+      const char *const end = read_reference (self->cell.r, &column, &row);
+      if (end == NULL || *end != '\0' || column <= self->place.column || row != self->place.row)
+        {
+          fail_input (self, _ ("damaged, its cells are not in order"));
+          return FALSE;
+        }
+    }
+  self->place.column = column > 0 ? column : self->place.column + 1;
+  return TRUE;
+}
+
+/* A whole cell of a plain row; its text is in @value already. */
+static gboolean
+take_cell (gpointer user_data, const PoskoXlsxAttributes *attributes, gboolean has_formula)
+{
+  PoskoXlsxSheet *const self = user_data;
+
+  if (posko_xml_has_failed (self->xml))
+    return FALSE;
+  self->cell = *attributes;
+  self->has_formula = has_formula;
+  if (place_cell (self))
+    end_cell (self);
+  return !posko_xml_has_failed (self->xml);
+}
+
+/* The attributes that are asked for, from expat's. One that is longer than makes sense is cut, and then makes none. */
+static PoskoXlsxAttributes
+pick (const char **attributes)
+{
+  PoskoXlsxAttributes picked = { .r = "" };
+
+  for (; *attributes != NULL; attributes += 2)
+    if (strcmp (*attributes, "r") == 0)
+      g_strlcpy (picked.r, attributes[1], sizeof picked.r);
+    else if (strcmp (*attributes, "s") == 0)
+      g_strlcpy (picked.s, attributes[1], sizeof picked.s);
+    else if (strcmp (*attributes, "t") == 0)
+      g_strlcpy (picked.t, attributes[1], sizeof picked.t);
+    else if (strcmp (*attributes, "hidden") == 0)
+      g_strlcpy (picked.hidden, attributes[1], sizeof picked.hidden);
+  return picked;
 }
 
 static void
 start_cell (PoskoXlsxSheet *self, const char **attributes)
 {
-  guint column = 0, row = 0;
-
   g_string_truncate (self->value, 0);
-  self->type[0] = '\0';
-  self->style = 0;
+  self->cell = pick (attributes);
   self->has_formula = FALSE;
-  self->in_cell = TRUE;
-  for (; *attributes != NULL; attributes += 2)
-    if (strcmp (*attributes, "r") == 0)
-      {
-        const char *const end = read_reference (attributes[1], &column, &row);
-        if (end == NULL || *end != '\0' || column <= self->place.column || row != self->place.row)
-          {
-            fail_input (self, _ ("damaged, its cells are not in order"));
-            return;
-          }
-      }
-    else if (strcmp (*attributes, "s") == 0)
-      self->style = (guint) MIN (g_ascii_strtoull (attributes[1], NULL, 10), G_MAXUINT);
-    else if (strcmp (*attributes, "t") == 0)
-      g_strlcpy (self->type, attributes[1], sizeof self->type);
-  self->place.column = column > 0 ? column : self->place.column + 1;
+  self->in_cell = place_cell (self);
 }
 
 static void
@@ -261,7 +310,11 @@ on_start (PoskoXml *xml, gpointer user_data, guint depth, const char *name, cons
   else if (self->in_cell)
     start_in_cell (self, depth, name);
   else if (self->part == PART_ROWS && depth == 3 && strcmp (name, "row") == 0)
-    start_row (self, attributes);
+    {
+      const PoskoXlsxAttributes picked = pick (attributes);
+      self->in_row = TRUE;
+      start_row (self, &picked);
+    }
   else if (depth == 4 && self->in_row && strcmp (name, "c") == 0)
     start_cell (self, attributes);
   else if (self->part == PART_MERGES && depth == 3 && strcmp (name, "mergeCell") == 0)
@@ -307,14 +360,102 @@ posko_xlsx_sheet_new (PoskoCellBook *book, const PoskoWorkbookSource *source, co
   self->merges = posko_merges_new ();
   self->value = g_string_new (NULL);
   self->shown = g_string_new (NULL);
+  self->held = g_string_new (NULL);
   self->xml = posko_xml_new (&handlers, self);
   return self;
 }
 
-PoskoXml *
-posko_xlsx_sheet_xml (PoskoXlsxSheet *self)
+void
+posko_xlsx_sheet_use_parser (PoskoXlsxSheet *self)
 {
-  return self->xml;
+  self->feed = FEED_PARSER;
+}
+
+static gboolean
+feed_held (PoskoXlsxSheet *self, GError **error)
+{
+  const gboolean good = posko_xml_feed (self->xml, self->held->str, self->held->len, error);
+
+  g_string_truncate (self->held, 0);
+  return good;
+}
+
+/* Whether what comes after "<sheetData>" can be scanned: UTF-8, and the tag is one (not in a comment), which expat tells. */
+static gboolean
+feed_head (PoskoXlsxSheet *self, const char *data, gsize length, gsize *used, GError **error)
+{
+  static const char tag[] = "<sheetData>";
+  const gsize tag_length = sizeof tag - 1;
+  const char *const at = memmem (data, length, tag, tag_length), *const encoding = memmem (data, MIN (length, 100), "encoding=", 9);
+  const gboolean is_utf8 = encoding == NULL || (gsize) (data + length - encoding) < 15 || g_ascii_strncasecmp (encoding + 10, "UTF-8", 5) == 0;
+
+  *used = length;
+  if (at == NULL || !is_utf8)
+    {
+      self->feed = is_utf8 ? FEED_HEAD : FEED_PARSER;
+      return posko_xml_feed (self->xml, data, length, error);
+    }
+  *used = (gsize) (at - data) + tag_length;
+  if (!posko_xml_feed (self->xml, data, (gsize) (at - data), error))
+    return FALSE;
+  const Part before = self->part;
+  if (!posko_xml_feed (self->xml, at, tag_length, error))
+    return FALSE;
+  self->feed = before != PART_ROWS && self->part == PART_ROWS ? FEED_ROWS : FEED_PARSER;
+  return TRUE;
+}
+
+/* Scans plain rows. What is over is kept where it may be the beginning of one; else expat has its turn. */
+static gboolean
+feed_rows (PoskoXlsxSheet *self, const char *data, gsize length, gsize *used, GError **error)
+{
+  static const PoskoXlsxRowHandlers handlers = { start_row, take_cell };
+  gsize at = 0;
+
+  for (gsize n = 1; n > 0; at += n)
+    {
+      while (at < length && (data[at] == ' ' || data[at] == '\n' || data[at] == '\t'))
+        at++;
+      n = posko_xlsx_scan_row (data + at, length - at, &handlers, self, self->value);
+      if (posko_xml_take_error (self->xml, error))
+        return FALSE;
+    }
+  const gsize rest = length - at;
+  const gboolean may_be_row = memcmp (data + at, "<row", MIN (rest, 4)) == 0 && memmem (data + at, rest, "</row>", 6) == NULL;
+  if (!may_be_row || rest > MAX_HELD)
+    self->feed = FEED_PARSER;
+  posko_xml_skip (self->xml, at);
+  *used = at;
+  return TRUE;
+}
+
+gboolean
+posko_xlsx_sheet_feed (PoskoXlsxSheet *self, const char *data, gsize length, GError **error)
+{
+  gsize used = 0;
+
+  if (self->feed == FEED_HEAD)
+    {
+      if (!feed_head (self, data, length, &used, error))
+        return FALSE;
+      data += used;
+      length -= used;
+    }
+  if (self->feed == FEED_HEAD || length == 0)
+    return TRUE;
+  if (self->feed == FEED_PARSER)
+    return posko_xml_feed (self->xml, data, length, error);
+  g_string_append_len (self->held, data, (gssize) length);
+  if (!feed_rows (self, self->held->str, self->held->len, &used, error))
+    return FALSE;
+  g_string_erase (self->held, 0, (gssize) used);
+  return self->feed == FEED_ROWS || feed_held (self, error);
+}
+
+gboolean
+posko_xlsx_sheet_finish (PoskoXlsxSheet *self, GError **error)
+{
+  return feed_held (self, error) && posko_xml_finish (self->xml, error);
 }
 
 void
@@ -327,6 +468,7 @@ posko_xlsx_sheet_free (PoskoXlsxSheet *self)
   posko_merges_free (self->merges);
   g_string_free (self->value, TRUE);
   g_string_free (self->shown, TRUE);
+  g_string_free (self->held, TRUE);
   g_free (self);
 }
 

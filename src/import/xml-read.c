@@ -7,6 +7,7 @@
 #include "xml-read.h"
 
 #include <expat.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "i18n.h"
@@ -23,6 +24,7 @@ struct _PoskoXml
   gpointer user_data;
   GError *error;
   guint depth;
+  gsize skipped;    /* bytes that others read */
   gsize silent;     /* bytes fed since the last event: those that expat holds back, and comments */
 };
 
@@ -34,6 +36,27 @@ posko_xml_fail (PoskoXml *self, GError *error)
   else
     self->error = error;
   XML_StopParser (self->parser, XML_FALSE);
+}
+
+void
+posko_xml_skip (PoskoXml *self, gsize length)
+{
+  self->skipped += length;
+}
+
+gboolean
+posko_xml_has_failed (const PoskoXml *self)
+{
+  return self->error != NULL;
+}
+
+gboolean
+posko_xml_take_error (PoskoXml *self, GError **error)
+{
+  if (self->error == NULL)
+    return FALSE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return TRUE;
 }
 
 static const char *
@@ -137,16 +160,12 @@ parse (PoskoXml *self, const char *data, gsize length, gboolean is_final, GError
 {
   const enum XML_Status status = XML_Parse (self->parser, data, (int) length, is_final);
 
-  if (self->error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&self->error));
-      return FALSE;
-    }
+  if (posko_xml_take_error (self, error))
+    return FALSE;
   if (status == XML_STATUS_OK)
     return TRUE;
-  g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("damaged XML in line %lu, column %lu: %s"),
-               (gulong) XML_GetCurrentLineNumber (self->parser), (gulong) XML_GetCurrentColumnNumber (self->parser) + 1,
-               XML_ErrorString (XML_GetErrorCode (self->parser)));
+  g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("damaged XML at byte %" PRId64 ": %s"),
+               (gint64) self->skipped + MAX ((gint64) XML_GetCurrentByteIndex (self->parser), 0) + 1, XML_ErrorString (XML_GetErrorCode (self->parser)));
   return FALSE;
 }
 

@@ -26,13 +26,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoXml, posko_xml_free)
 /**
  * posko_xml_feed:
  *
- * Returns: %FALSE with @error set to what a handler gave to posko_xml_fail(), to %POSKO_ERROR_INPUT (not well-formed: line and column; a document type)
+ * Returns: %FALSE with @error set to what a handler gave to posko_xml_fail(), to %POSKO_ERROR_INPUT (not well-formed: the byte where it is not; a document type)
  *   or %POSKO_ERROR_LIMIT (deeper than %POSKO_XML_MAX_DEPTH, a tag over %POSKO_XML_MAX_TAG)
  */
 gboolean posko_xml_feed (PoskoXml *self, const char *data, gsize length, GError **error);
 
 /** The end of the document. Returns: as posko_xml_feed(); an unfinished document is not well-formed */
 gboolean posko_xml_finish (PoskoXml *self, GError **error);
+
+/** Counts bytes of the document that were read without the parser, for the places in messages. */
+void posko_xml_skip (PoskoXml *self, gsize length);
+
+/** Returns: whether posko_xml_fail() was called */
+gboolean posko_xml_has_failed (const PoskoXml *self);
+
+/** The same, and @error is set to what it was given; for what was read without the parser. */
+gboolean posko_xml_take_error (PoskoXml *self, GError **error);
 
 /** From a handler: ends the reading with @error (transfer full); only the first is kept, no handler is called any more. */
 void posko_xml_fail (PoskoXml *self, GError *error);
