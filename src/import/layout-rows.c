@@ -44,6 +44,8 @@ count_filled (const Sorting *self, guint row, guint at_most)
 static gboolean
 is_number (const char *text)
 {
+  if (g_ascii_isalnum (*text))
+    return g_ascii_isdigit (*text);
   text += strspn (text, " \t-+");
   return g_ascii_isdigit (*text);
 }
@@ -109,7 +111,8 @@ read_label (const char *text)
   static const char *const totals[] = { "JUMLAH", "TOTAL", "SUBTOTAL", "SUBJUMLAH", "GRANDTOTAL", "JML", "SUM", NULL };
   char word[16], next[16];
 
-  if (is_number (text))
+  /* The first letters of the words below: nearly every cell of a long list is told by its first byte. */
+  if (is_number (text) || (g_ascii_isalpha (*text) && strchr ("ajgrstAJGRST", *text) == NULL))
     return POSKO_ROW_DATA;
   const char *rest = read_word (text, word, sizeof word);
   if (g_strv_contains (totals, word))

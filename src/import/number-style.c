@@ -59,6 +59,8 @@ static gsize
 blank_length (const char *at)
 {
   static const char *const spellings[] = { " ", "\t", "\n", "\r", "\u00a0", "\u2007", "\u2009", "\u202f", "\ufeff" };
+  if ((guchar) *at > ' ' && (guchar) *at < 0x80)
+    return 0; /* nearly always */
   for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
     if (g_str_has_prefix (at, spellings[i]))
       return strlen (spellings[i]);
@@ -77,6 +79,8 @@ static const char *
 read_sign (const char *at, Cell *cell)
 {
   static const char *const minus[] = { "-", "\u2212", "\u2013" }; /* a word processor's dash, too */
+  if (g_ascii_isdigit (*at))
+    return at;
   for (guint i = 0; i < G_N_ELEMENTS (minus) && !cell->sign; i++)
     if (g_str_has_prefix (at, minus[i]))
       {
@@ -98,7 +102,7 @@ mark_at (const char *at, gsize *length)
   *length = 1;
   if (*at == '.' || *at == ',' || *at == '\'')
     return *at;
-  if (g_str_has_prefix (at, "\u2019"))
+  if ((guchar) *at >= 0x80 && g_str_has_prefix (at, "\u2019"))
     {
       *length = strlen ("\u2019");
       return '\'';
@@ -110,19 +114,14 @@ mark_at (const char *at, gsize *length)
 static const char *
 read_body (const char *at, Cell *cell)
 {
-  gsize length;
   while (cell->length < MAX_BODY)
     {
-      const char mark = mark_at (at, &length);
-      if (g_ascii_isdigit (*at))
-        cell->body[cell->length++] = *at++;
-      else if (mark != '\0' && g_ascii_isdigit (at[length]))
-        {
-          cell->body[cell->length++] = mark;
-          at += length;
-        }
-      else
+      gsize length = 1;
+      const char mark = g_ascii_isdigit (*at) ? *at : mark_at (at, &length);
+      if (mark == '\0' || (!g_ascii_isdigit (*at) && !g_ascii_isdigit (at[length])))
         break;
+      cell->body[cell->length++] = mark;
+      at += length;
     }
   cell->body[cell->length] = '\0';
   return at;
@@ -141,6 +140,7 @@ read_exponent (const char *at, Cell *cell)
   if (n == first || g_ascii_isdigit (at[n]))
     return at;
   memcpy (cell->exponent, at, n);
+  cell->exponent[n] = '\0';
   return at + n;
 }
 
@@ -149,6 +149,8 @@ read_unit (const char *at, Cell *cell)
 {
   static const char *const units[] = { "orang", "org", "jiwa", "pemilih", "petugas", "voters", "people", "tps", "m", "meter", "\u00b0", "\u00ba" };
   at = skip_blanks (at);
+  if (*at == '\0')
+    return TRUE;
   cell->percent = *at == '%';
   at += cell->percent;
   for (guint i = 0; i < G_N_ELEMENTS (units) && !cell->percent; i++)
@@ -164,7 +166,9 @@ read_unit (const char *at, Cell *cell)
 static gboolean
 take_apart (const char *text, Cell *cell)
 {
-  *cell = (Cell) { .length = 0 };
+  cell->length = 0;
+  cell->exponent[0] = '\0';
+  cell->negative = cell->sign = cell->percent = FALSE;
   const char *at = read_sign (skip_blanks (text), cell);
   at = read_body (at, cell);
   if (cell->length == 0 || cell->body[0] == ' ' || cell->body[0] == '\'')
