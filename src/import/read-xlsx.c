@@ -168,7 +168,7 @@ find_relation (const Reader *self, const char *id, const char *type)
   for (guint i = 0; i < self->relations->len; i++)
     {
       const Relation *const relation = self->relations->pdata[i];
-      if (id != NULL ? strcmp (relation->id, id) == 0 : strcmp (relation->type, type) == 0)
+      if (id != NULL ? g_strcmp0 (relation->id, id) == 0 : g_strcmp0 (relation->type, type) == 0)
         return relation->is_external ? NULL : relation;
     }
   return NULL;
