@@ -33,7 +33,7 @@ entry_clear (gpointer data)
 void
 posko_xls_settings_init (PoskoXlsSettings *self)
 {
-  *self = (PoskoXlsSettings){ .texts = { .decoder = (GIConv) -1 } };
+  *self = (PoskoXlsSettings){ .texts = { .decoder = (GIConv) -1 }, .max_cells = POSKO_XLS_MAX_CELLS };
   posko_cell_book_init (&self->book);
   self->formats = g_hash_table_new (NULL, NULL);
 }

@@ -3,6 +3,8 @@
 #include "cell-book.h"
 G_BEGIN_DECLS
 
+#define POSKO_XLS_MAX_CELLS (65536u * 256u) /* the places of a sheet: more cells are there twice */
+
 /* Types of records, [MS-XLS] 2.3 and, before BIFF 5, OpenOffice.org's Documentation of the Microsoft Excel File Format (D. Rentz, 2008), chapter 5. */
 typedef enum
 {
@@ -95,6 +97,7 @@ typedef struct
   GHashTable *formats; /* id + 1 -> PoskoCellFormat + 1 */
   guint n_formats;     /* before version 5 a format's id is its place */
   gboolean has_page;
+  guint max_cells;     /* of a sheet: POSKO_XLS_MAX_CELLS; a test takes fewer */
 } PoskoXlsSettings;
 
 void posko_xls_settings_init (PoskoXlsSettings *self);

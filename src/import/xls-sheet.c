@@ -12,7 +12,6 @@
 
 #define MAX_COLUMNS 256u
 #define N_ROWS 65536u
-#define MAX_CELLS (N_ROWS * MAX_COLUMNS)
 #define ROW_HIDDEN 0x20u
 
 typedef struct
@@ -34,6 +33,7 @@ typedef struct
   guint8 hidden[N_ROWS / 8];
   gint pending;         /* the cell that waits for its STRING, -1 */
   guint n_formulas;     /* with a value */
+  guint max_cells;
   gboolean is_sorted;
 } Sheet;
 
@@ -61,7 +61,7 @@ add_cell (Sheet *self, guint row, guint column, PoskoSheetKind kind, gboolean is
 
   if (column >= MAX_COLUMNS)
     return set_damaged (error, _ ("a cell in a column that cannot be"));
-  if (self->cells->len >= MAX_CELLS || self->arena->len > POSKO_SHEET_MAX_BYTES)
+  if (self->cells->len >= self->max_cells || self->arena->len > POSKO_SHEET_MAX_BYTES)
     {
       g_set_error_literal (error, POSKO_ERROR, POSKO_ERROR_LIMIT, _ ("more cells than a sheet has"));
       return FALSE;
@@ -339,7 +339,7 @@ fill (Sheet *self, const PoskoWorkbookSource *source, const char *name, GError *
 PoskoSheet *
 posko_xls_read_sheet (PoskoXlsRecords *records, PoskoXlsSettings *settings, const PoskoWorkbookSource *source, const char *name, GError **error)
 {
-  g_auto (Sheet) self = { .texts = &settings->texts, .book = &settings->book, .pending = -1, .is_sorted = TRUE };
+  g_auto (Sheet) self = { .texts = &settings->texts, .book = &settings->book, .max_cells = settings->max_cells, .pending = -1, .is_sorted = TRUE };
   guint depth = 1, n = 0;
 
   self.arena = g_byte_array_new ();

@@ -87,8 +87,9 @@ damage (Reader reader, GBytes *whole, guint n)
       guint8 *const copy = g_memdup2 (data, length);
       copy[posko_random_below (&random, (guint32) length)] = (guint8) posko_random_below (&random, 256);
       g_autoptr (GBytes) bytes = g_bytes_new_take (copy, length);
-      g_auto (Reading) reading = read_bytes (reader, bytes);
       g_autoptr (GBytes) cut = g_bytes_new (data, i * length / n);
-      g_auto (Reading) short_reading = read_bytes (reader, cut);
+      g_auto (Reading) changed = read_bytes (reader, bytes), shortened = read_bytes (reader, cut);
+      g_assert_true (changed.error != NULL || changed.sheets->len > 0);
+      g_assert_true (shortened.error != NULL || shortened.sheets->len > 0);
     }
 }

@@ -6,6 +6,7 @@
 #include "ole-read.h"
 #include "read-workbook.h"
 #include "xls-make.h"
+#include "xls-private.h"
 
 static const char *folder;
 
@@ -253,15 +254,28 @@ test_refused (void)
   assert_refused (stream, POSKO_ERROR_INPUT, "not where it says");
 }
 
-/* More cells than a sheet has places: MULRK records over and over. */
+/* More cells than a sheet has places; here a sheet of five. */
 static void
 test_too_many_cells (void)
 {
-  GByteArray *const stream = begin_stream (8, 0x10);
-  guint8 record[4 + 4 + 256 * 6 + 2] = { 0xbd, 0, (4 + 256 * 6 + 2) & 0xff, (4 + 256 * 6 + 2) >> 8 };
-  for (guint i = 0; i <= 65536; i++)
-    g_byte_array_append (stream, record, sizeof record);
-  assert_refused (stream, POSKO_ERROR_LIMIT, "more cells than a sheet has");
+  for (guint n = 5; n <= 6; n++)
+    {
+      g_autoptr (GByteArray) stream = begin_stream (8, 0x10);
+      for (guint i = 0; i < n; i++)
+        add_record (stream, 0x203, "wwwd", 0, 0, 0, 1.0);
+      add_record (stream, 0x0a, "");
+      g_auto (PoskoXlsSettings) settings;
+      g_autoptr (PoskoImportLog) log = posko_import_log_new ();
+      PoskoXlsRecords records = { .data = stream->data, .end = stream->len };
+      g_autoptr (GError) error = NULL;
+      posko_xls_settings_init (&settings);
+      g_assert_cmpuint (settings.max_cells, ==, 65536 * 256);
+      settings.max_cells = 5;
+      g_assert_true (posko_xls_next (&records));
+      g_autoptr (PoskoSheet) sheet = posko_xls_read_sheet (&records, &settings, &(PoskoWorkbookSource){ "x", "x", NULL, log, NULL }, "x", &error);
+      g_assert_true ((sheet != NULL) == (n == 5));
+      g_assert_true (n == 5 || g_error_matches (error, POSKO_ERROR, POSKO_ERROR_LIMIT));
+    }
 }
 
 static void
