@@ -210,17 +210,22 @@ add_kind (GPtrArray *lines, const PoskoImportKind *kind, guint n_examples)
     }
 }
 
+/* Of an action, first what the list itself needs, then the boundaries. */
 static void
-add_kinds (GPtrArray *lines, PoskoImportLog *log, const guint *n_examples)
+add_kinds (GPtrArray *lines, PoskoImportLog *log, const char *list, const guint *n_examples)
 {
   for (guint a = 0; a < POSKO_N_IMPORT_ACTIONS; a++)
     {
       if (posko_import_log_count (log, order[a]) == 0)
         continue;
       g_ptr_array_add (lines, g_strdup (action_title (order[a])));
-      for (guint i = 0; i < posko_import_log_n_kinds (log); i++)
-        if (posko_import_log_kind (log, i)->action == order[a])
-          add_kind (lines, posko_import_log_kind (log, i), n_examples[order[a]]);
+      for (guint i = 0; i < 2 * posko_import_log_n_kinds (log); i++)
+        {
+          const PoskoImportKind *kind = posko_import_log_kind (log, i % posko_import_log_n_kinds (log));
+          const gboolean is_first = i < posko_import_log_n_kinds (log);
+          if (kind->action == order[a] && is_first == (strcmp (kind->file, list) == 0))
+            add_kind (lines, kind, n_examples[order[a]]);
+        }
     }
 }
 
@@ -281,11 +286,12 @@ posko_import_summary (const PoskoTpsImport *result, const PoskoTpsImportParams *
   add_file (lines, boundaries->kelurahan);
   add_counts (lines, result);
 
+  g_autofree char *list = g_path_get_basename (tps->tps);
   const guint n_head = lines->len;
   for (guint level = 0; level < G_N_ELEMENTS (levels); level++)
     {
       g_ptr_array_set_size (lines, (gint) n_head);
-      add_kinds (lines, log, levels[level]);
+      add_kinds (lines, log, list, levels[level]);
       if (n_screen_lines (lines) <= MOST_LINES)
         break;
     }
