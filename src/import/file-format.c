@@ -134,7 +134,7 @@ starts_with (const guint8 *data, gsize length, const char *mark, gsize mark_leng
 static gboolean
 holds (const void *data, gsize length, const char *word)
 {
-  return length > 0 && memmem (data, length, word, strlen (word)) != NULL;
+  return data != NULL && length > 0 && memmem (data, length, word, strlen (word)) != NULL;
 }
 
 static guint
