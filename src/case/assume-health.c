@@ -3,6 +3,10 @@
  * Each kecamatan gets its office, puskesmas by their ratio and halls until there is some choice of places; staff is counted
  * from the duties of polling day, when nobody can serve twice. Sources: assume-ratios.c. Cost: O(n log² n + staff × places).
  */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "assume-private.h"
 
 typedef struct
@@ -93,33 +97,76 @@ posko_assume_faskes (const PoskoAssumeCity *city, PoskoTable *faskes)
     }
 }
 
-/* The nearest place that employs medical staff; ties by code. */
-static const char *
-nearest_employer (const PoskoAssumeCity *city, const PoskoTable *faskes, PoskoLonLat home)
-{
-  const PoskoFaskes *best = NULL;
-  gdouble least = G_MAXDOUBLE;
-  for (guint j = 0; j < posko_table_n (faskes); j++)
-    {
-      const PoskoFaskes *row = posko_table_row (faskes, j);
-      if (!g_str_equal (row->jenis, "puskesmas") && !g_str_equal (row->jenis, "rumah_sakit"))
-        continue;
-      const gdouble metres = posko_plane_distance (&city->plane, home, (PoskoLonLat){ row->lon, row->lat });
-      if (metres < least || (metres == least && strcmp (row->kode, best->kode) < 0))
-        {
-          best = row;
-          least = metres;
-        }
-    }
-  return best != NULL ? best->kode : "";
-}
-
 typedef struct
 {
   const PoskoAssumeCity *city;
-  const PoskoTable *faskes;
+  const PoskoFaskes **employers; /* places that employ medical staff, from south to north */
+  guint n_employers;
   PoskoTable *nakes;
 } Staffing;
+
+static gint
+compare_latitudes (gconstpointer a, gconstpointer b)
+{
+  const PoskoFaskes *x = *(const PoskoFaskes *const *) a, *y = *(const PoskoFaskes *const *) b;
+  return x->lat != y->lat ? (x->lat < y->lat ? -1 : 1) : strcmp (x->kode, y->kode);
+}
+
+/* The employers of @faskes, sorted; free with g_free(). */
+static const PoskoFaskes **
+find_employers (const PoskoTable *faskes, guint *n)
+{
+  const PoskoFaskes **employers = g_new (const PoskoFaskes *, MAX (posko_table_n (faskes), 1));
+
+  *n = 0;
+  for (guint j = 0; j < posko_table_n (faskes); j++)
+    {
+      const PoskoFaskes *row = posko_table_row (faskes, j);
+      if (g_str_equal (row->jenis, "puskesmas") || g_str_equal (row->jenis, "rumah_sakit"))
+        employers[(*n)++] = row;
+    }
+  qsort (employers, *n, sizeof *employers, compare_latitudes);
+  return employers;
+}
+
+/* The nearest place that employs medical staff; ties by code. Looks north and south of the home, no farther than the best so far: a whole country has
+   thousands of employers for hundreds of thousands of people. */
+static const char *
+nearest_employer (const Staffing *self, PoskoLonLat home)
+{
+  const PoskoFaskes *best = NULL;
+  gdouble least = G_MAXDOUBLE;
+  guint low = 0, high = self->n_employers;
+
+  while (low < high)
+    {
+      const guint middle = low + (high - low) / 2;
+      if (self->employers[middle]->lat < home.lat)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  gboolean north = TRUE, south = TRUE;
+  for (guint step = 0; north || south; step++)
+    for (guint side = 0; side < 2; side++)
+      {
+        const gint64 at = side == 0 ? (gint64) low + step : (gint64) low - 1 - step;
+        gboolean *open = side == 0 ? &north : &south;
+        if (!*open)
+          continue;
+        const PoskoFaskes *row = at >= 0 && at < self->n_employers ? self->employers[at] : NULL;
+        *open = row != NULL && fabs (row->lat - home.lat) * self->city->plane.metres_per_lat <= least;
+        if (!*open)
+          continue;
+        const gdouble metres = posko_plane_distance (&self->city->plane, home, (PoskoLonLat){ row->lon, row->lat });
+        if (metres < least || (metres == least && strcmp (row->kode, best->kode) < 0))
+          {
+            best = row;
+            least = metres;
+          }
+      }
+  return best != NULL ? best->kode : "";
+}
 
 /* @count people of one profession, dealt out evenly along @homes (TPS indices). */
 static void
@@ -136,7 +183,7 @@ append_staff (const Staffing *staffing, PoskoProfesi profession, gint64 count, c
         .kode = posko_assume_text (staffing->nakes, "%c%04" G_GINT64_FORMAT, letters[profession], *number),
         .sebutan = posko_assume_text (staffing->nakes, "%s %03" G_GINT64_FORMAT, titles[profession], *number),
         .profesi = posko_profesi_name (profession),
-        .instansi = posko_table_intern (staffing->nakes, nearest_employer (city, staffing->faskes, (PoskoLonLat){ tps->lon, tps->lat })),
+        .instansi = posko_table_intern (staffing->nakes, nearest_employer (staffing, (PoskoLonLat){ tps->lon, tps->lat })),
         .kecamatan = posko_table_intern (staffing->nakes, posko_assume_area_name (city, city->area[at])),
         .lat = tps->lat,
         .lon = tps->lon,
@@ -181,7 +228,9 @@ count_posts (const PoskoAssumeCity *city, const PoskoTable *faskes)
 void
 posko_assume_nakes (const PoskoAssumeCity *city, const PoskoTable *faskes, PoskoTable *nakes)
 {
-  const Staffing staffing = { city, faskes, nakes };
+  guint n_employers;
+  g_autofree const PoskoFaskes **employers = find_employers (faskes, &n_employers);
+  const Staffing staffing = { city, employers, n_employers, nakes };
   const gint64 shifts = posko_ratio (POSKO_RATIO_SHIFTS_ON_H);
   const gint64 duties = count_posts (city, faskes) * shifts;
   const gint64 standby = posko_assume_ceil (posko_boundary_n (city->kecamatan) * shifts, posko_ratio (POSKO_RATIO_SHIFTS_PER_STANDBY));

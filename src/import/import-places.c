@@ -12,6 +12,7 @@
 #include "import-private.h"
 #include "utm.h"
 
+#define NEIGHBOUR_METRES 10000.0 /* another reading may put a place into a neighbour of its kecamatan, not across the country */
 #define CENTRE_TPS 3u       /* so many TPS at one place, and all of their kelurahan, are at its centre */
 #define FIRST_ZONE 46
 #define LAST_ZONE 54        /* the zones of Indonesia */
@@ -209,10 +210,11 @@ named_area (const PoskoImporting *self, guint i)
   return group->by_name != POSKO_BOUNDARY_NONE ? group->by_name : group->by_code != POSKO_BOUNDARY_NONE ? group->by_code : group->near;
 }
 
-/* The first reading that lies in the row's own kecamatan, else the first in any; N_READINGS when none does. */
+/* The first reading that lies in the row's own kecamatan, else the first near it; N_READINGS when none does. Where the row names no kecamatan, any will do. */
 static guint
-choose_reading (const PoskoImporting *self, guint i, const guint *areas, guint n, guint k)
+choose_reading (const PoskoImporting *self, const PoskoPlane *plane, guint i, const guint *areas, guint n, guint k)
 {
+  const PoskoLonLat place = posko_importing_tps (self, i)->place;
   const guint own = named_area (self, i);
   guint any = N_READINGS;
 
@@ -221,7 +223,8 @@ choose_reading (const PoskoImporting *self, guint i, const guint *areas, guint n
       const guint area = areas[reading * n + k];
       if (area != POSKO_BOUNDARY_NONE && area == own)
         return reading;
-      if (area != POSKO_BOUNDARY_NONE && any == N_READINGS)
+      if (area != POSKO_BOUNDARY_NONE && any == N_READINGS
+          && (own == POSKO_BOUNDARY_NONE || posko_boundary_distance (self->params->kecamatan, own, plane, read_as (place, (Reading) reading)) <= NEIGHBOUR_METRES))
         any = reading;
     }
   return any;
@@ -293,7 +296,7 @@ repair_outside (PoskoImporting *self, guint *located, GError **error)
   posko_plane_init (&plane, (PoskoLonLat) { (south_west.lon + north_east.lon) / 2, (south_west.lat + north_east.lat) / 2 });
   for (guint k = 0; k < n; k++)
     {
-      const guint reading = choose_reading (self, indices[k], areas, n, k);
+      const guint reading = choose_reading (self, &plane, indices[k], areas, n, k);
       if (reading < N_READINGS)
         take_reading (self, indices[k], (Reading) reading, areas[reading * n + k], located);
       else

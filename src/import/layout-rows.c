@@ -125,6 +125,21 @@ read_label (const char *text)
   return strcmp (next, "TOTAL") == 0 || strcmp (next, "JUMLAH") == 0 ? POSKO_ROW_TOTAL : POSKO_ROW_DATA;
 }
 
+/* A sum has no code of a TPS and no place: a row that has is of a kelurahan called Sum. */
+static gboolean
+is_of_a_tps (const Sorting *self, guint row)
+{
+  const guint32 own = POSKO_ROLE_BIT (POSKO_ROLE_KODE_TPS) | POSKO_ROLE_BIT (POSKO_ROLE_LAT) | POSKO_ROLE_BIT (POSKO_ROLE_KOORDINAT);
+
+  for (guint column = 0; column < MIN (posko_sheet_width (self->sheet, row), self->layout->n_columns); column++)
+    {
+      const char *text = posko_sheet_text (self->sheet, row, column);
+      if ((own & POSKO_ROLE_BIT (self->roles[column])) != 0 && strpbrk (text, "0123456789") != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A place may be called "Total Swalayan": in a column of free text the word counts only when the row has no other text. */
 static PoskoRowKind
 judge_label (const Sorting *self, guint row)
@@ -145,7 +160,7 @@ judge_label (const Sorting *self, guint row)
       kind = label;
       certain |= (free_text & POSKO_ROLE_BIT (role)) == 0;
     }
-  return certain || n_texts == 0 ? kind : POSKO_ROW_DATA;
+  return kind != POSKO_ROW_DATA && (certain || n_texts == 0) && !is_of_a_tps (self, row) ? kind : POSKO_ROW_DATA;
 }
 
 /* --- headers beneath the header --- */
