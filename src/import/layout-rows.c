@@ -129,15 +129,18 @@ read_label (const char *text)
 static gboolean
 is_of_a_tps (const Sorting *self, guint row)
 {
-  const guint32 own = POSKO_ROLE_BIT (POSKO_ROLE_KODE_TPS) | POSKO_ROLE_BIT (POSKO_ROLE_LAT) | POSKO_ROLE_BIT (POSKO_ROLE_KOORDINAT);
+  const guint32 own = POSKO_ROLE_BIT (POSKO_ROLE_KODE_TPS) | POSKO_ROLE_BIT (POSKO_ROLE_KOORDINAT);
+  const guint32 halves = POSKO_ROLE_BIT (POSKO_ROLE_LAT) | POSKO_ROLE_BIT (POSKO_ROLE_LON);
+  guint n_halves = 0;
 
   for (guint column = 0; column < MIN (posko_sheet_width (self->sheet, row), self->layout->n_columns); column++)
     {
-      const char *text = posko_sheet_text (self->sheet, row, column);
-      if ((own & POSKO_ROLE_BIT (self->roles[column])) != 0 && strpbrk (text, "0123456789") != NULL)
-        return TRUE;
+      const guint32 role = POSKO_ROLE_BIT (self->roles[column]);
+      if ((role & (own | halves)) == 0 || strpbrk (posko_sheet_text (self->sheet, row, column), "0123456789") == NULL)
+        continue;
+      n_halves += (role & halves) != 0 ? 1 : 2;
     }
-  return FALSE;
+  return n_halves >= 2;
 }
 
 /* A place may be called "Total Swalayan": in a column of free text the word counts only when the row has no other text. */
