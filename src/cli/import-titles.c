@@ -48,6 +48,7 @@ static const struct
   { "coordinate-missing", N_ ("the TPS has no place in the list") },
   { "coordinate-none", N_ ("the list says no places") },
   { "coordinate-other-kecamatan", N_ ("the place lies in another kecamatan") },
+  { "places-all-outside", N_ ("no place of the list lies in the boundary file") },
   { "coordinate-outside", N_ ("the place lies outside the city") },
   { "coordinate-point", N_ ("the decimal point of the place was lost") },
   { "coordinate-swapped", N_ ("latitude and longitude were swapped") },

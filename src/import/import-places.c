@@ -12,6 +12,7 @@
 #include "import-private.h"
 #include "utm.h"
 
+#define CITY_PLACES 3u      /* so many places outside, and none inside, are another city's */
 #define NEIGHBOUR_METRES 10000.0 /* another reading may put a place into a neighbour of its kecamatan, not across the country */
 #define CENTRE_TPS 3u       /* so many TPS at one place, and all of their kelurahan, are at its centre */
 #define FIRST_ZONE 46
@@ -277,6 +278,22 @@ judge_outside (PoskoImporting *self, const PoskoPlane *plane, guint i)
   tps->place = (PoskoLonLat) { (gdouble) NAN, (gdouble) NAN };
 }
 
+/* A list of which not one place lies in the layer is of another city: every place made up would help nobody. 0, 0 says nothing of a city. */
+static void
+check_city (PoskoImporting *self)
+{
+  const guint n = posko_import_log_count_of (self->log, "coordinate-outside") + posko_import_log_count_of (self->log, "coordinate-abroad");
+  guint n_good = 0;
+
+  for (guint i = 0; i < self->rows->len && n_good == 0; i++)
+    n_good += posko_importing_is_alive (self, i) && has_place (self, i);
+  if (n < CITY_PLACES || n_good > 0)
+    return;
+  g_autofree char *found = g_strdup_printf ("%u", n);
+  posko_importing_tell_line (self, 0, POSKO_IMPORT_FAULT, "places-all-outside", POSKO_ROLE_LAT, found, NULL, _ ("places in the boundary file"),
+                             _ ("look whether list and boundaries are of one city"));
+}
+
 static gboolean
 repair_outside (PoskoImporting *self, guint *located, GError **error)
 {
@@ -302,6 +319,7 @@ repair_outside (PoskoImporting *self, guint *located, GError **error)
       else
         judge_outside (self, &plane, indices[k]);
     }
+  check_city (self);
   return TRUE;
 }
 
