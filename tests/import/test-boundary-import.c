@@ -116,6 +116,7 @@ check_again (const char *folder, const PoskoBoundary *upper, const PoskoBoundary
       g_autoptr (GError) error = NULL;
       g_autofree char *kinds = import (only ? second : first, only ? NULL : second, TRUE, &kecamatan, &kelurahan, &error);
       g_assert_no_error (error);
+      g_assert_null (strstr (kinds, "boundary-swapped")); /* what we wrote needs no repair */
       assert_same (upper, kecamatan);
       if (lower != NULL)
         assert_same (lower, kelurahan);
@@ -196,6 +197,7 @@ test_second_file (void)
   /* A second file of kecamatan is refused, the first one is used. */
   g_autofree char *refused = import (first, first, TRUE, &third, &none, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (refused);
   g_assert_null (none);
   g_assert_cmpuint (posko_boundary_n (third), ==, 2);
   g_assert_cmpint (g_remove (first) | g_remove (second) | g_rmdir (folder), ==, 0);

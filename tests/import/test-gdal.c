@@ -180,6 +180,7 @@ test_zip (void)
   const Making first = { "ESRI Shapefile", "i.shp", "i", 4326, "A", FALSE, FALSE }, second = { "ESRI Shapefile", "j.shp", "j", 0, "J", FALSE, FALSE };
   g_autofree char *a = make (&first), *b = make (&second), *single = in_folder ("satu.zip"), *both = in_folder ("dua.zip");
 
+  g_assert_true (g_file_test (a, G_FILE_TEST_EXISTS) && g_file_test (b, G_FILE_TEST_EXISTS));
   zip ("satu.zip", one);
   zip ("dua.zip", two);
   g_autofree char *found = import (single, NULL, NULL), *many = import (both, NULL, NULL), *chosen = import (both, "J", NULL), *none = import (both, "k", NULL);
