@@ -47,7 +47,7 @@ find_place (const Parser *self, gsize position, gsize *line, gsize *column)
         ++*line;
         start = i + 1;
       }
-  *column = (gsize) g_utf8_strlen (data + start, (gssize) (position - start)) + 1;
+  *column = (position > start ? (gsize) g_utf8_strlen (data + start, (gssize) (position - start)) : 0) + 1;
 }
 
 /* Sets the error at @position; returns NULL so that a parse function can return what this returns. */

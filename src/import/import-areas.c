@@ -207,9 +207,9 @@ posko_importing_choose_areas (PoskoImporting *self, const guint *located)
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      const PoskoImportGroup *group = &g_array_index (self->groups, PoskoImportGroup, posko_importing_row (self, i)->group);
       if (!posko_importing_is_alive (self, i))
         continue;
+      const PoskoImportGroup *group = &g_array_index (self->groups, PoskoImportGroup, posko_importing_row (self, i)->group);
       posko_importing_tps (self, i)->area = choose_area (self, i, group, located[i], names);
       if (posko_importing_is_alive (self, i) && group->kelurahan_elsewhere != POSKO_BOUNDARY_NONE)
         posko_importing_tell (self, i, POSKO_IMPORT_MARKED, "kelurahan-other-kecamatan", POSKO_ROLE_KELURAHAN, group->kelurahan,

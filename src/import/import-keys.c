@@ -20,7 +20,9 @@ fill_part (PoskoTps *tps, const PoskoTps *whole, guint n, guint k)
   tps->nomor = k + 1;
   tps->dpt_laki = part_of (whole->dpt_laki, n, k);
   tps->dpt_perempuan = part_of (whole->dpt_perempuan, n, k);
-  tps->dpt_jumlah = part_of (whole->dpt_jumlah, n, k);
+  /* the parts of L and of P need not add up to the parts of the total: where both are known, so is their sum */
+  tps->dpt_jumlah = whole->dpt_laki != POSKO_MISSING && whole->dpt_perempuan != POSKO_MISSING ? tps->dpt_laki + tps->dpt_perempuan
+                                                                                              : part_of (whole->dpt_jumlah, n, k);
   tps->kpps = tps->linmas = tps->pengawas = POSKO_MISSING;
   tps->petugas_berisiko = POSKO_MISSING;
   tps->asumsi = 1;

@@ -252,7 +252,7 @@ judge (PoskoImporting *self)
 {
   const PoskoImportLog *log = self->log;
   const guint placed = posko_import_log_count_of (log, "placed-kelurahan") + posko_import_log_count_of (log, "placed-kecamatan")
-                       + posko_import_log_count_of (log, "placed-neighbour");
+                       + posko_import_log_count_of (log, "placed-neighbour") + posko_import_log_count_of (log, "coordinate-centre");
 
   if (posko_table_n (self->table) == 0)
     posko_importing_tell_line (self, 0, POSKO_IMPORT_FAULT, "tps-none", POSKO_ROLE_NONE, NULL, NULL, _ ("at least one TPS that can be used"),

@@ -102,7 +102,7 @@ on_end (PoskoXml *xml, gpointer user_data, guint depth)
     posko_xlsx_rich_text_end (&self->rich, depth - 2);
   if (!self->in_string || depth != 2)
     return;
-  const gsize length = posko_xlsx_unescape ((char *) texts->data + self->start, texts->len - self->start);
+  const gsize length = texts->len > self->start ? posko_xlsx_unescape ((char *) texts->data + self->start, texts->len - self->start) : 0;
   g_byte_array_set_size (texts, self->start + (guint) length);
   self->in_string = FALSE;
   if (!posko_cell_book_end_string (self->book, self->start, &error))
