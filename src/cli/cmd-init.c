@@ -314,7 +314,7 @@ tell_failure (Making *self, const Wanted *wanted, GError **error)
   if (draft == NULL)
     return POSKO_EXIT_INTERNAL;
   g_autofree char *command = command_with (draft);
-  fprintf (stderr, _ ("No case was written: a person must say what the columns above mean. Set their \"peran\" in\n  %s\nand run:\n  %s\n"), draft, command);
+  fprintf (stderr, _ ("No case was written: a person must say what the columns above mean. Set their \"peran\", and \"dipastikan\": true, in\n  %s\nand run:\n  %s\n"), draft, command);
   return POSKO_EXIT_FAULTS;
 }
 

@@ -253,6 +253,24 @@ add_counts (GPtrArray *lines, const PoskoTpsImport *result)
                                            result->n_refused, result->n_marked, result->n_repaired, result->n_left_out));
 }
 
+/* What nobody may overlook stands before all kinds. */
+static void
+add_warnings (GPtrArray *lines, PoskoImportLog *log)
+{
+  static const char *const codes[] = { "voters-none", "nik-kept", NULL };
+
+  for (guint i = 0; i < posko_import_log_n_kinds (log); i++)
+    {
+      const PoskoImportKind *kind = posko_import_log_kind (log, i);
+      if (!g_strv_contains (codes, kind->code) || kind->n_examples == 0)
+        continue;
+      GString *line = g_string_new (_ ("ATTENTION: "));
+      g_string_append (line, posko_import_title (kind->code));
+      append_example (line, &kind->examples[0]);
+      add_line (lines, line);
+    }
+}
+
 /* Lines of a terminal. */
 static guint
 n_screen_lines (const GPtrArray *lines)
@@ -285,6 +303,7 @@ posko_import_summary (const PoskoTpsImport *result, const PoskoTpsImportParams *
   add_file (lines, boundaries->boundaries);
   add_file (lines, boundaries->kelurahan);
   add_counts (lines, result);
+  add_warnings (lines, log);
 
   g_autofree char *list = g_path_get_basename (tps->tps);
   const guint n_head = lines->len;

@@ -2,7 +2,8 @@
  *
  * `peran` has the names of each role, `menurut_isi` the names that can mean several, `di_bawah` headers over others, or words before
  * others, that add nothing: "DPT" above "L", "Jumlah Pemilih" before "Perempuan". Names are compared by their key. The table is read
- * once. O(length) a header, and O(upper headers) for one that is not in the table.
+ * once. The name and the year of an election add nothing either ("DPT Pemilu 2024"): two columns that differ in them alone are two of
+ * one role, and asked about. O(length) a header, and O(upper headers) for one that is not in the table.
  */
 #include <string.h>
 
@@ -160,7 +161,7 @@ add_name (Aliases *self, const char *name, PoskoRole role, guint32 choices)
   PoskoHeaderMeaning *meaning = g_new (PoskoHeaderMeaning, 1);
   char *key = posko_header_key (name);
 
-  *meaning = (PoskoHeaderMeaning) { role, choices, is_sex (key) };
+  *meaning = (PoskoHeaderMeaning) { .role = role, .choices = choices, .is_sex = is_sex (key) };
   g_hash_table_insert (self->meanings, key, meaning);
   g_ptr_array_add (self->names, g_strdup (name));
 }
@@ -239,7 +240,7 @@ narrow (const PoskoHeaderMeaning *meaning, guint32 roles, PoskoHeaderMeaning *na
     return FALSE;
   if ((choices & POSKO_ROLE_BIT (role)) == 0)
     role = (PoskoRole) g_bit_nth_lsf (choices, -1);
-  *narrowed = (PoskoHeaderMeaning) { role, (choices & (choices - 1)) != 0 ? choices : 0, FALSE };
+  *narrowed = (PoskoHeaderMeaning) { .role = role, .choices = (choices & (choices - 1)) != 0 ? choices : 0 };
   return TRUE;
 }
 
@@ -308,8 +309,8 @@ look_up_parts (const char *header, PoskoHeaderMeaning *meaning)
   return g_strv_length (parts) > 1;
 }
 
-gboolean
-posko_header_look_up (const char *header, PoskoHeaderMeaning *meaning)
+static gboolean
+look_up_words (const char *header, PoskoHeaderMeaning *meaning)
 {
   g_autofree char *key = posko_header_key (header);
   if (key[0] == '\0')
@@ -318,6 +319,53 @@ posko_header_look_up (const char *header, PoskoHeaderMeaning *meaning)
     return TRUE;
   g_autofree char *bare = without_brackets (header), *bare_key = posko_header_key (bare);
   return look_up_key (bare_key, meaning) || look_up_parts (bare, meaning);
+}
+
+/* Whether a word says only of which election a column is: "2024", "Pilkada". */
+static gboolean
+is_of_election (const char *word, gsize length)
+{
+  static const char *const names[] = { "pemilu",  "pilkada", "pilpres", "pileg",    "pilwako",  "pilwali", "pilwalkot", "pilbup", "pilgub",
+                                       "pilkot",  "pilkab",  "pemilukada", "pemilihan", "serentak", "tahun", "thn",       "th",     NULL };
+  g_autofree char *lower = g_ascii_strdown (word, (gssize) length);
+  return g_strv_contains (names, lower) || (length == 4 && g_str_has_prefix (lower, "20") && strspn (lower, "0123456789") == 4);
+}
+
+/* @header without the name and the year of an election: "Jml DPT Pilkada 2024" is "Jml DPT". NULL where it has neither. */
+static char *
+without_election (const char *header)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean found = FALSE;
+
+  while (*header != '\0')
+    {
+      gsize length = 0;
+      const gboolean digit = g_ascii_isdigit (*header);
+      while (digit ? g_ascii_isdigit (header[length]) : g_ascii_isalpha (header[length]))
+        length++;
+      if (length > 0 && is_of_election (header, length))
+        found = TRUE;
+      else
+        g_string_append_len (text, header, (gssize) MAX (length, 1));
+      header += MAX (length, 1);
+    }
+  return found ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+gboolean
+posko_header_look_up_whole (const char *header, PoskoHeaderMeaning *meaning)
+{
+  if (look_up_words (header, meaning))
+    return TRUE;
+  g_autofree char *words = without_election (header);
+  return words != NULL && look_up_words (words, meaning);
+}
+
+gboolean
+posko_header_look_up (const char *header, PoskoHeaderMeaning *meaning)
+{
+  return posko_header_look_up_part (header, meaning) || posko_header_look_up_whole (header, meaning);
 }
 
 gboolean

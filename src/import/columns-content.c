@@ -305,6 +305,30 @@ settle_pair (PoskoColumnReading *self)
     }
 }
 
+static gboolean
+is_side_of_lat (G_GNUC_UNUSED PoskoSheetKind kind, const char *text)
+{
+  return posko_coordinate_read_side (text, POSKO_AXIS_LAT) != 0;
+}
+
+static gboolean
+is_side_of_lon (G_GNUC_UNUSED PoskoSheetKind kind, const char *text)
+{
+  return posko_coordinate_read_side (text, POSKO_AXIS_LON) != 0;
+}
+
+gboolean
+posko_column_has_sides (const PoskoColumnReading *self, guint column, PoskoRole role)
+{
+  return most_cells (self, column, 100, role == POSKO_ROLE_LAT ? is_side_of_lat : is_side_of_lon);
+}
+
+gboolean
+posko_column_has_counts (const PoskoColumnReading *self, guint column)
+{
+  return most_between (self, column, POSKO_NUMBER_COUNT, 0, 1e7);
+}
+
 /* --- the form of cells --- */
 
 static gboolean

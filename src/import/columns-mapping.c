@@ -6,9 +6,12 @@
 #include <string.h>
 
 #include "columns-private.h"
+#include "document.h"
+#include "file.h"
 #include "i18n.h"
 #include "json-write.h"
 #include "nearest.h"
+#include "workbook-private.h"
 
 #define MAX_EXAMPLE 100u /* bytes */
 
@@ -72,6 +75,8 @@ write_column (PoskoJsonWriter *json, const PoskoColumnUse *use, const char *head
   posko_json_writer_string (json, "kepala", header);
   posko_json_writer_string (json, "contoh", example);
   posko_json_writer_string (json, "peran", posko_role_name (use->role));
+  if (use->part != POSKO_PART_WHOLE)
+    posko_json_writer_string (json, "bagian", posko_angle_part_name (use->part));
   if (use->choices != 0)
     {
       posko_json_writer_begin_array (json, "pilihan");
@@ -80,7 +85,7 @@ write_column (PoskoJsonWriter *json, const PoskoColumnUse *use, const char *head
           posko_json_writer_string (json, NULL, posko_role_name ((PoskoRole) role));
       posko_json_writer_end_array (json);
     }
-  if (posko_role_number_use (use->role, NULL))
+  if (posko_role_number_use (use->role, NULL) && use->part != POSKO_PART_SIDE)
     write_style (json, &use->style);
   posko_json_writer_boolean (json, "dipastikan", use->confirmed);
   posko_json_writer_end_object (json);
@@ -107,6 +112,91 @@ posko_column_map_write (const PoskoColumnMap *self, const PoskoSheet *sheet, con
 }
 
 /* --- back --- */
+
+/* The role that a person meant by @word: "bujur" is lon; NULL when none is near. */
+static char *
+find_meant (const char *word)
+{
+  const char *names[POSKO_N_ROLES];
+  PoskoRole role;
+
+  if (posko_role_from_header (word, &role))
+    return g_strdup (posko_role_name (role));
+  for (guint r = 0; r < POSKO_N_ROLES; r++)
+    names[r] = posko_role_name ((PoskoRole) r);
+  return posko_nearest_list (word, names, POSKO_N_ROLES, 3);
+}
+
+/* Whether the first fault of a mapping is a role that there is not; then it is the error. */
+static gboolean
+refuse_role (const char *file, const PoskoDiagnostic *fault, GError **error)
+{
+  if (fault->found == NULL || fault->column == NULL || !g_str_has_suffix (fault->column, "peran"))
+    return FALSE;
+  g_autofree char *word = g_strdup (fault->found);
+  g_strstrip (g_strdelimit (word, "\"", ' '));
+  g_autofree char *meant = find_meant (word), *all = posko_role_names (G_MAXUINT32);
+  g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s:%u: there is no role (peran) \"%s\"; perhaps: %s"), file, fault->line, word, meant != NULL ? meant : all);
+  return TRUE;
+}
+
+/* Whether a person has yet to decide this entry of a draft. */
+static gboolean
+is_open (JsonObject *entry)
+{
+  JsonObject *numbers = json_object_has_member (entry, "angka") ? json_object_get_object_member (entry, "angka") : NULL;
+  const gboolean doubtful = numbers != NULL && json_object_get_boolean_member_with_default (numbers, "ragu", FALSE);
+  return (json_object_has_member (entry, "pilihan") || doubtful) && !json_object_get_boolean_member_with_default (entry, "dipastikan", FALSE);
+}
+
+/* A draft handed back as it was written is no answer. */
+static gboolean
+check_decided (const char *file, JsonNode *root, GError **error)
+{
+  JsonArray *entries = json_object_get_array_member (json_node_get_object (root), "kolom");
+  g_autoptr (GString) open = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+      if (is_open (entry))
+        g_string_append_printf (open, "%s\"%s\" (%s)", open->len > 0 ? ", " : "", json_object_get_string_member (entry, "kepala"), json_object_get_string_member (entry, "peran"));
+    }
+  if (open->len == 0)
+    return TRUE;
+  g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT,
+               _ ("%s: nobody has decided yet what these columns mean: %s; set the role of each (\"peran\", and how it writes numbers, \"angka\"), and then \"dipastikan\": true"), file,
+               open->str);
+  return FALSE;
+}
+
+JsonNode *
+posko_mapping_read (const char *path, GError **error)
+{
+  g_autoptr (PoskoDiagnostics) faults = posko_diagnostics_new ();
+  g_autofree char *base = g_path_get_basename (path), *file = g_filename_display_name (base);
+  g_autoptr (GBytes) bytes = posko_file_read (path, POSKO_JSON_MAX_BYTES, error);
+  PoskoDocumentSource source = { .file = file };
+
+  if (bytes == NULL)
+    return NULL;
+  const PoskoFileFormat format = posko_file_format_of_bytes (bytes);
+  if (format != POSKO_FORMAT_GEOJSON && format != POSKO_FORMAT_TEXT)
+    {
+      g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s: this is %s, no mapping; --mapping takes the pemetaan.json that posko init wrote"), file,
+                   posko_file_format_title (format));
+      return NULL;
+    }
+  source.text = g_bytes_get_data (bytes, &source.length);
+  g_autoptr (JsonNode) root = posko_document_read (&source, "pemetaan.schema.json", faults);
+  if (root != NULL)
+    return check_decided (file, root, error) ? g_steal_pointer (&root) : NULL;
+  const PoskoDiagnostic *first = posko_diagnostics_get (faults, 0);
+  if (!refuse_role (file, first, error))
+    g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s:%u: at \"%s\": found %s, expected %s"), file, first->line,
+                 first->column != NULL ? first->column : "", first->found != NULL ? first->found : "", first->expected != NULL ? first->expected : "");
+  return NULL;
+}
 
 static const char *
 entry_header (JsonArray *entries, guint entry)
@@ -161,9 +251,10 @@ take_entry (PoskoColumnReading *self, guint column, JsonObject *entry, GError **
 {
   PoskoColumnUse *use = &self->map->columns[column];
   use->role = posko_role_from_name (json_object_get_string_member (entry, "peran"));
+  use->part = posko_angle_part_from_name (json_object_get_string_member_with_default (entry, "bagian", ""));
   use->confirmed = TRUE;
   for (guint other = 0; other < column; other++)
-    if (self->map->columns[other].role == use->role && (POSKO_ROLES_SEVERAL & POSKO_ROLE_BIT (use->role)) == 0)
+    if (self->map->columns[other].role == use->role && self->map->columns[other].part == use->part && (POSKO_ROLES_SEVERAL & POSKO_ROLE_BIT (use->role)) == 0)
       {
         g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s: the mapping gives the role %s to two columns: \"%s\" and \"%s\""), self->file,
                      posko_role_name (use->role), self->layout->headers[other], self->layout->headers[column]);

@@ -18,6 +18,7 @@ typedef struct
   PoskoRole role;  /* the likeliest */
   guint32 choices; /* bits of roles between which the column's content decides, 0 when the name is enough */
   gboolean is_sex; /* "L", "P" and their like: they mean voters only where both are there */
+  PoskoAnglePart part; /* of lat and lon: counts only where degrees and minutes are both there */
 } PoskoHeaderMeaning;
 
 /** Returns: whether the alias table knows @header */
@@ -56,6 +57,24 @@ void posko_column_tell (PoskoColumnReading *self, PoskoImportAction action, cons
 
 /** Returns: (nullable): the first data row in which @column is not empty, in @row */
 const char *posko_column_first (const PoskoColumnReading *self, guint column, guint *row);
+
+/** columns-content.c: Returns: whether nearly all filled cells of @column, and one, are whole numbers */
+gboolean posko_column_has_counts (const PoskoColumnReading *self, guint column);
+
+/** columns-parts.c: Returns: whether @header is a part of lat or lon: "Lat D", "Bujur (menit)", "LS \"" */
+gboolean posko_header_look_up_part (const char *header, PoskoHeaderMeaning *meaning);
+
+/** columns-parts.c: which columns are parts of an angle, and the column of its side by content; tells them. */
+void posko_columns_settle_parts (PoskoColumnReading *self);
+
+/** columns-parts.c: Returns: the part of that name, POSKO_N_PARTS when there is none */
+PoskoAnglePart posko_angle_part_from_name (const char *name);
+
+/** columns-content.c: Returns: whether all filled cells of @column, and one, say a side of @role (lat: LS, LU, S, N; lon: BT, BB, E, W) */
+gboolean posko_column_has_sides (const PoskoColumnReading *self, guint column, PoskoRole role);
+
+/** columns-alias.c: the look-up of a header without parts of angles */
+gboolean posko_header_look_up_whole (const char *header, PoskoHeaderMeaning *meaning);
 
 /** columns-content.c: settles by content what the names leave open, and finds private and rounded numbers. */
 void posko_columns_settle (PoskoColumnReading *self);

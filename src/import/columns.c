@@ -20,6 +20,7 @@ posko_column_map_free (PoskoColumnMap *self)
     return;
   g_free (self->sheet);
   g_free (self->columns);
+  g_free (self->numbers_unread);
   g_free (self);
 }
 
@@ -66,6 +67,7 @@ read_names (PoskoColumnReading *self)
         continue;
       self->map->columns[column].role = meanings[column].role;
       self->map->columns[column].choices = meanings[column].choices;
+      self->map->columns[column].part = meanings[column].part;
     }
 }
 
@@ -110,7 +112,7 @@ settle_doubles (PoskoColumnReading *self)
     for (guint second = first + 1; second < self->map->n_columns; second++)
       {
         PoskoColumnUse *one = &self->map->columns[first], *other = &self->map->columns[second];
-        if ((POSKO_ROLES_SEVERAL & POSKO_ROLE_BIT (one->role)) != 0 || one->role != other->role || is_settled (self, first, second))
+        if ((POSKO_ROLES_SEVERAL & POSKO_ROLE_BIT (one->role)) != 0 || one->role != other->role || one->part != other->part || is_settled (self, first, second))
           continue;
         const guint32 choices = POSKO_ROLE_BIT (one->role) | POSKO_ROLE_BIT (POSKO_ROLE_NONE);
         one->choices |= choices;
@@ -165,6 +167,18 @@ index_roles (PoskoColumnMap *map)
   for (guint column = map->n_columns; column-- > 0;)
     map->by_role[map->columns[column].role] = (gint) column;
   map->by_role[POSKO_ROLE_NONE] = -1;
+  for (guint axis = 0; axis < 2; axis++)
+    {
+      const PoskoRole role = axis == 0 ? POSKO_ROLE_LAT : POSKO_ROLE_LON;
+      gint *parts = map->parts[axis];
+      for (guint part = 0; part < POSKO_N_PARTS; part++)
+        parts[part] = -1;
+      for (guint column = map->n_columns; column-- > 0;)
+        if (map->columns[column].role == role && map->columns[column].part != POSKO_PART_WHOLE)
+          parts[map->columns[column].part] = (gint) column;
+      if (parts[POSKO_PART_DEGREES] >= 0)
+        map->by_role[role] = parts[POSKO_PART_DEGREES];
+    }
 }
 
 /* A list in which nothing says which TPS a row is. */
@@ -181,6 +195,21 @@ check_identified (PoskoColumnReading *self)
   self->doubtful = TRUE;
 }
 
+/* Of a list in which no column was read as voters: the columns of numbers that nobody reads, one of which may be they. */
+static void
+find_numbers_unread (PoskoColumnReading *self)
+{
+  const gint *by_role = self->map->by_role;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (by_role[POSKO_ROLE_DPT_LAKI] >= 0 || by_role[POSKO_ROLE_DPT_PEREMPUAN] >= 0 || by_role[POSKO_ROLE_DPT_JUMLAH] >= 0)
+    return;
+  for (guint column = 0; column < self->map->n_columns; column++)
+    if (self->map->columns[column].role == POSKO_ROLE_NONE && self->layout->headers[column][0] != '\0' && posko_column_has_counts (self, column))
+      g_string_append_printf (names, "%s\"%s\"", names->len > 0 ? ", " : "", self->layout->headers[column]);
+  self->map->numbers_unread = names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
+}
+
 static void
 decide_styles (PoskoColumnReading *self)
 {
@@ -188,7 +217,7 @@ decide_styles (PoskoColumnReading *self)
     {
       PoskoColumnUse *use = &self->map->columns[column];
       PoskoNumberUse numbers;
-      if (self->stated[column] || !posko_role_number_use (use->role, &numbers))
+      if (self->stated[column] || use->part == POSKO_PART_SIDE || !posko_role_number_use (use->role, &numbers))
         continue;
       use->style = posko_number_style_decide (self->sheet, self->layout, column, numbers, self->file, self->log);
       self->doubtful |= use->style.doubtful;
@@ -199,6 +228,7 @@ static void
 read_content (PoskoColumnReading *self)
 {
   read_names (self);
+  posko_columns_settle_parts (self);
   posko_columns_settle (self);
   posko_columns_find_private (self);
   settle_doubles (self);
@@ -225,6 +255,7 @@ posko_column_map_make (const PoskoSheet *sheet, const PoskoLayout *layout, JsonN
   tell_roles (&reading);
   index_roles (map);
   check_identified (&reading);
+  find_numbers_unread (&reading);
   decide_styles (&reading);
   *doubtful = reading.doubtful;
   return g_steal_pointer (&map);

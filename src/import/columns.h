@@ -54,9 +54,24 @@ const char *posko_role_name (PoskoRole role);
 /** Returns: whether @header is a name of some role; @role: (out) (optional). Compared without case, blanks, dots, underscores, brackets */
 gboolean posko_role_from_header (const char *header, PoskoRole *role);
 
+/* What a column of lat or lon holds of the angle. */
+typedef enum
+{
+  POSKO_PART_WHOLE,
+  POSKO_PART_DEGREES, /* "Lat D", with the minutes and perhaps the seconds in columns of their own */
+  POSKO_PART_MINUTES,
+  POSKO_PART_SECONDS,
+  POSKO_PART_SIDE,    /* LS, BT */
+  POSKO_N_PARTS,
+} PoskoAnglePart;
+
+/** Returns: the part as pemetaan.json has it: "derajat", "menit", "detik", "arah"; "" for a whole angle */
+const char *posko_angle_part_name (PoskoAnglePart part);
+
 typedef struct
 {
   PoskoRole role;
+  PoskoAnglePart part;    /* of lat and lon */
   PoskoNumberStyle style; /* for roles that hold numbers */
   gboolean confirmed;     /* by a mapping file */
   guint32 choices;        /* bits (1 << role) between which a person must choose; 0 = none */
@@ -67,7 +82,9 @@ typedef struct
   char *sheet;             /* name */
   guint n_columns;
   PoskoColumnUse *columns; /* (array length=n_columns) */
-  gint by_role[POSKO_N_ROLES]; /* column, -1 where there is none */
+  gint by_role[POSKO_N_ROLES]; /* column, -1 where there is none; of lat and lon in parts the degrees */
+  gint parts[2][POSKO_N_PARTS]; /* of lat, of lon: the columns of an angle in parts, all -1 where it is in one */
+  char *numbers_unread;        /* (nullable): of a list without voters: the columns of numbers that nobody reads, quoted */
 } PoskoColumnMap;
 
 void posko_column_map_free (PoskoColumnMap *self);
@@ -90,6 +107,17 @@ PoskoColumnMap *posko_column_map_make (const PoskoSheet *sheet, const PoskoLayou
 
 /** Returns: whether a spreadsheet has rounded this identifier: 1,97101E+15, or a number of 16 and more digits */
 gboolean posko_identifier_is_rounded (PoskoSheetKind kind, const char *text);
+
+/**
+ * posko_mapping_read:
+ * @path: a pemetaan.json as a person edited it
+ *
+ * A column with several possible roles (pilihan), or numbers that can be read in two ways (ragu), must be decided: "dipastikan": true.
+ *
+ * Returns: (transfer full) (nullable): its root; %NULL with @error (%POSKO_ERROR_INPUT, naming the file): no mapping, a fault by its
+ *   schema, a role that there is not (the one meant is named), a column that is still open
+ */
+JsonNode *posko_mapping_read (const char *path, GError **error);
 
 /** Returns: (transfer full): pemetaan.json: every column with header, example, role, number style and evidence */
 char *posko_column_map_write (const PoskoColumnMap *self, const PoskoSheet *sheet, const PoskoLayout *layout, const char *file, gsize *length, GError **error);

@@ -332,3 +332,15 @@ posko_coordinate_read_pair (const char *text, PoskoCoordinatePair *pair)
   pair->form = POSKO_COORDINATE_UTM;
   return posko_coordinate_read_utm (text, &utm) && utm.zone != 0 && posko_coordinate_from_utm (&utm, &pair->place);
 }
+
+gint
+posko_coordinate_read_side (const char *text, PoskoAxis axis)
+{
+  PoskoAngle angle;
+  if (*text == '\0' || strlen (text) > 40 || strpbrk (text, "+-0123456789") != NULL)
+    return 0;
+  g_autofree char *one_degree = g_strconcat ("1 ", text, NULL);
+  if (!posko_coordinate_read_angle (one_degree, '.', &angle) || angle.axis != axis)
+    return 0;
+  return angle.degrees < 0 ? -1 : 1;
+}

@@ -39,6 +39,9 @@ typedef struct
  */
 gboolean posko_coordinate_read_angle (const char *text, char decimal, PoskoAngle *angle);
 
+/** Returns: 1 for a @text that says the north or east side of @axis alone (LU, N, BT, E), -1 for the other (LS, S, BB, W), 0 for anything else */
+gint posko_coordinate_read_side (const char *text, PoskoAxis axis);
+
 typedef struct
 {
   PoskoLonLat place;        /* for a pair without axes: first number as lat, second as lon */

@@ -171,6 +171,46 @@ tell_unreadable (Reading *self, PoskoRole role, const char *text)
         _ ("mend the cell: as it stands the TPS is placed within its area"));
 }
 
+/* A cell of an angle in parts: a number, perhaps with its own mark (7'). 0 where there is no such column, or the cell is empty. */
+static gboolean
+read_part (const Reading *self, const gint *parts, PoskoAnglePart part, gdouble *value)
+{
+  const PoskoImporting *importing = self->importing;
+
+  *value = 0;
+  if (parts[part] < 0)
+    return TRUE;
+  const char *text = posko_sheet_text (importing->sheet, self->row, (guint) parts[part]);
+  g_autofree char *bare = g_strdup (text);
+  gsize length = strlen (bare);
+  while (length > 0 && !g_ascii_isdigit (bare[length - 1]))
+    bare[--length] = '\0';
+  return (length == 0 && part == POSKO_PART_SECONDS)
+         || posko_number_style_read (&importing->map->columns[parts[part]].style, posko_sheet_kind (importing->sheet, self->row, (guint) parts[part]), bare, value);
+}
+
+/* An angle whose degrees, minutes and seconds, and perhaps its side, stand in columns of their own. */
+static gboolean
+read_parts (const Reading *self, PoskoRole role, PoskoAngle *angle)
+{
+  const gint *parts = self->importing->map->parts[role == POSKO_ROLE_LON];
+  const PoskoAxis axis = role == POSKO_ROLE_LON ? POSKO_AXIS_LON : POSKO_AXIS_LAT;
+  gdouble degrees, minutes, seconds;
+  gint side = 0;
+
+  if (!read_part (self, parts, POSKO_PART_DEGREES, &degrees) || !read_part (self, parts, POSKO_PART_MINUTES, &minutes) || !read_part (self, parts, POSKO_PART_SECONDS, &seconds))
+    return FALSE;
+  if (parts[POSKO_PART_SIDE] >= 0)
+    side = posko_coordinate_read_side (posko_sheet_text (self->importing->sheet, self->row, (guint) parts[POSKO_PART_SIDE]), axis);
+  const gboolean is_whole = degrees == floor (degrees) && (seconds == 0 || minutes == floor (minutes));
+  if (!is_whole || fabs (degrees) > 180 || minutes < 0 || minutes >= 60 || seconds < 0 || seconds > 60)
+    return FALSE;
+  const gboolean negative = degrees < 0 || (degrees == 0 && side == 0 && posko_sheet_text (self->importing->sheet, self->row, (guint) parts[POSKO_PART_DEGREES])[0] == '-');
+  const gdouble value = fabs (degrees) + minutes / 60 + seconds / 3600;
+  *angle = (PoskoAngle) { .degrees = side < 0 || negative ? -value : value, .axis = axis };
+  return TRUE;
+}
+
 /* One of two cells. Returns: whether it holds an angle or a number of metres */
 static gboolean
 read_angle (Reading *self, PoskoRole role, PoskoAngle *angle)
@@ -179,6 +219,8 @@ read_angle (Reading *self, PoskoRole role, PoskoAngle *angle)
   const PoskoNumberStyle *numbers = style (self, role);
   const gboolean is_number = kind (self, role) == POSKO_SHEET_NUMBER;
 
+  if (self->importing->map->parts[role == POSKO_ROLE_LON][POSKO_PART_DEGREES] >= 0)
+    return read_parts (self, role, angle);
   if (posko_coordinate_read_angle (text, is_number || numbers->decimal == 0 ? '.' : numbers->decimal, angle))
     return TRUE;
   *angle = (PoskoAngle) { 0 };

@@ -224,8 +224,11 @@ posko_importing_assume (PoskoImporting *self)
       tps->asumsi = or_else (tps->asumsi, 0);
     }
   if (!has_voters (self) && self->rows->len > 0)
-    posko_importing_tell_line (self, 0, POSKO_IMPORT_MARKED, "voters-none", POSKO_ROLE_NONE, NULL, "125 + 125", _ ("columns with the voters of each TPS"),
-                               _ ("ask for the voters: as it stands every TPS has the country's mean"));
+    posko_importing_tell_line (self, 0, POSKO_IMPORT_MARKED, "voters-none", POSKO_ROLE_NONE, self->map->numbers_unread, "125 + 125",
+                               self->map->numbers_unread != NULL ? _ ("columns with the voters of each TPS; these columns of numbers were not read")
+                                                                 : _ ("columns with the voters of each TPS"),
+                               self->map->numbers_unread != NULL ? _ ("if one of them has the voters, call it DPT, or give it its role in pemetaan.json: as it stands every TPS has the country's mean")
+                                                                 : _ ("ask for the voters: as it stands every TPS has the country's mean"));
   if (assumed)
     posko_importing_tell_line (self, 0, POSKO_IMPORT_NOTE, "crew-by-law", POSKO_ROLE_KPPS, NULL, "7 + 2 + 1", NULL, NULL);
 }

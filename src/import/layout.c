@@ -120,7 +120,7 @@ static Candidate
 rate (char **headers, guint first, guint last)
 {
   Candidate candidate = { .first = first, .last = last };
-  gboolean seen[POSKO_N_ROLES] = { FALSE };
+  gboolean seen[POSKO_N_ROLES][POSKO_N_PARTS] = { { FALSE } };
   guint n_sex = 0;
   PoskoHeaderMeaning meaning;
 
@@ -131,8 +131,8 @@ rate (char **headers, guint first, guint last)
         continue;
       candidate.columns++;
       n_sex += meaning.is_sex;
-      candidate.roles += !seen[meaning.role];
-      seen[meaning.role] = TRUE;
+      candidate.roles += !seen[meaning.role][meaning.part];
+      seen[meaning.role][meaning.part] = TRUE;
     }
   if (n_sex == 1)
     candidate.roles--; /* one "L" or "P" alone is a person's sex, or nothing */

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "document.h"
-#include "file.h"
 #include "i18n.h"
 #include "import-private.h"
 #include "workbook.h"
@@ -118,36 +116,12 @@ open_sheet (PoskoImporting *self, GError **error)
   return self->layout != NULL;
 }
 
-/* The mapping file, held against its schema; the first fault is the error. */
-static gboolean
-read_mapping (const PoskoImporting *self, JsonNode **root, GError **error)
-{
-  *root = NULL;
-  if (self->params->mapping == NULL)
-    return TRUE;
-  g_autoptr (PoskoDiagnostics) faults = posko_diagnostics_new ();
-  g_autofree char *file = g_path_get_basename (self->params->mapping);
-  g_autoptr (GBytes) bytes = posko_file_read (self->params->mapping, POSKO_JSON_MAX_BYTES, error);
-  PoskoDocumentSource source = { .file = file };
-
-  if (bytes == NULL)
-    return FALSE;
-  source.text = g_bytes_get_data (bytes, &source.length);
-  *root = posko_document_read (&source, "pemetaan.schema.json", faults);
-  if (*root != NULL)
-    return TRUE;
-  const PoskoDiagnostic *first = posko_diagnostics_get (faults, 0);
-  g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s:%u: at \"%s\": found %s, expected %s"), file, first->line,
-               first->column != NULL ? first->column : "", first->found != NULL ? first->found : "", first->expected != NULL ? first->expected : "");
-  return FALSE;
-}
-
 static gboolean
 map_columns (PoskoImporting *self, GError **error)
 {
-  g_autoptr (JsonNode) mapping = NULL;
+  g_autoptr (JsonNode) mapping = self->params->mapping != NULL ? posko_mapping_read (self->params->mapping, error) : NULL;
 
-  if (!read_mapping (self, &mapping, error))
+  if (self->params->mapping != NULL && mapping == NULL)
     return FALSE;
   self->map = posko_column_map_make (self->sheet, self->layout, mapping, self->file, self->log, &self->result->doubtful, error);
   if (self->map == NULL)
@@ -193,7 +167,12 @@ write_nik (PoskoImporting *self)
       if (posko_importing_is_alive (self, i))
         g_string_append_printf (text, "%s%s\r\n", posko_importing_tps (self, i)->kode_tps, end);
     }
-  self->result->nik = self->nik != NULL ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+  if (self->nik == NULL)
+    return;
+  if (self->nik->len > 0)
+    posko_importing_tell_line (self, 0, POSKO_IMPORT_MARKED, "nik-kept", POSKO_ROLE_NIK, self->params->nik == POSKO_NIK_MASK ? "mask" : "keep", "nik.csv", NULL,
+                               _ ("identity numbers are personal data (UU 27/2022): give nik.csv only to those who need it, and delete it afterwards"));
+  self->result->nik = g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* What the written table says of the area of each row. */

@@ -91,7 +91,16 @@ def a_doubt_gives_a_draft(folder):
     assert {column["kepala"] for column in mapping["kolom"]} == {"kecamatan", "kelurahan", "tps", "lat", "lintang", "lon", "L", "P"}, mapping
     command = re.search(r"^  (posko init .*)$", done.stderr, re.M)[1]
 
-    edited = [{**column, "peran": {"lintang": "tidak_dibaca", "lat": "lat"}.get(column["kepala"], column["peran"])} for column in mapping["kolom"]]
+    # given back as it is, it is no answer; nor is a role that there is not, nor a workbook
+    for change, words in (({}, ("kota kecil-pemetaan.json", '"lat" (lat)', '"lintang" (tidak_dibaca)', '"dipastikan": true')), ({"peran": "bujur"}, ('"bujur"', "lon"))):
+        tap.write(json.dumps({**mapping, "kolom": [{**column, **change} for column in mapping["kolom"]]}), f"{folder}/lain.json" if change else draft)
+        done = init("--tps", tps, "--boundaries", boundaries, "-o", case, "--mapping", f"{folder}/lain.json" if change else draft)
+        assert done.returncode == 1 and not os.path.exists(case) and all(word in done.stderr for word in words), done.stderr
+    tap.write(b"PK\3\4", f"{folder}/buku.xlsx")
+    done = init("--tps", tps, "--boundaries", boundaries, "-o", case, "--mapping", f"{folder}/buku.xlsx")
+    assert done.returncode == 1 and "buku.xlsx" in done.stderr and "no mapping" in done.stderr, done.stderr
+
+    edited = [{**column, "peran": {"lintang": "tidak_dibaca", "lat": "lat"}.get(column["kepala"], column["peran"]), "dipastikan": True} for column in mapping["kolom"]]
     tap.write(json.dumps({**mapping, "kolom": edited}), draft)
     other = init("--tps", tps, "--boundaries", boundaries, "-o", case, "--csv=plain")
     assert other.returncode == 1 and "kota kecil-pemetaan-2.json" in other.stderr, other.stderr
@@ -120,6 +129,7 @@ def nik_is_dropped_masked_kept(folder):
         written = {name: data.decode() for name, data in tap.tree(case).items()}
         assert ("nik.csv" in written) == (use != "drop"), sorted(written)
         assert ("nik.csv" in written["datapackage.json"]) == (use != "drop"), "the package and the folder differ"
+        assert ("identity numbers are kept" in done.stdout) == (use != "drop"), done.stdout
         elsewhere = [name for name, data in written.items() if name != "nik.csv" and any(nik in data for nik in numbers)]
         assert elsewhere == [], elsewhere
         assert numbers[0] not in done.stdout + done.stderr, "a NIK was printed"

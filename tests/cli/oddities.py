@@ -11,6 +11,7 @@ import tap
 
 TPS = city.TPS
 TRUTH = {imports.key(row): row for row in TPS}
+BOTH = [row["dpt_laki"] + row["dpt_perempuan"] for row in TPS]
 LINES = range(2, len(TPS) + 2)
 ALL = {"read": 24, "used": 24, "tps": 24, "refused": 0, "kecamatan": 3}
 GOOD = {**ALL, "repaired": 0, "marked": 0, "left_out": 0, "places": "all", "laki": sum(row["dpt_laki"] for row in TPS),
@@ -139,6 +140,29 @@ def double_header():
             + city.table(city.SIMPLE, [city.simple(row) for row in TPS], ";").split("\n", 1)[1])
 
 
+def voters(header, *more):
+    """One column of voters under @header, and what else stands beside it: (header, of a row)."""
+    return city.table([*city.SIMPLE[:5], header, *(name for name, _ in more)],
+                      [[*city.simple(row)[:5], row["dpt_laki"] + row["dpt_perempuan"], *(of(row) for _, of in more)] for row in TPS])
+
+
+def split(degrees, seconds):
+    """The numbers of an angle in parts, without its sign."""
+    whole = round(abs(degrees) * 3600, 2)
+    d, m, s = int(whole // 3600), int(whole % 3600 // 60), round(whole % 60, 2)
+    return [d, m, s] if seconds else [d, f"{(whole - 3600 * d) / 60:.6f}"]
+
+
+def parts(names, seconds=True, sides=None, comma=False):
+    """Degrees, minutes and perhaps seconds in columns of their own; sides: the headers of the columns with LS and BT."""
+    rows = []
+    for row in TPS:
+        lat, lon = split(row["lat"], seconds), split(row["lon"], seconds)
+        numbers = [*lat, *(["LS"] if sides else []), *lon, *(["BT"] if sides else [])]
+        rows.append([*city.simple(row)[:3], *(str(n).replace(".", ",") if comma else n for n in numbers), row["dpt_laki"], row["dpt_perempuan"]])
+    return city.table([*city.SIMPLE[:3], *names, "L", "P"], rows, ";" if comma else ",")
+
+
 CENTRE = {i: {"lat": -2.155, "lon": 106.11} for i in (17, 18, 19, 20)}
 OUTSIDE = {5: {"lat": TPS[10]["lat"] + 0.001, "lon": TPS[10]["lon"]}, 9: {"lat": -2.12, "lon": 106.60}, 13: {"lat": 0, "lon": 0}, 21: {"lat": -6.2088, "lon": 106.8456}}
 NUMBERS = {1: {"lat": "nan", "lon": "nan"}, 3: {"lat": "inf"}, 5: {"lat": "1e309"}, 7: {"lat": "", "lon": ""}, 9: {"lat": "#N/A", "lon": "#N/A"}, 11: {"lat": "-2.1.3"},
@@ -184,6 +208,15 @@ TABLE = [
     ("UTM with its zone", utm_table(["easting", "northing", "zona"], ["48S"]), GOOD, []),
     ("UTM, the zone by the boundaries", utm_table(["X", "Y"], []), GOOD, []),
     ("no voters", city.table(city.SIMPLE[:5], [city.simple(row)[:5] for row in TPS]), NO_VOTERS, []),
+    *((f"voters under {header}", voters(header), {**GOOD, "laki": sum(tps // 2 for tps in BOTH), "perempuan": sum((tps + 1) // 2 for tps in BOTH)}, [])
+      for header in ("DPT 2024", "Jml DPT Pilkada", "DPT Pemilu 2024", "Jumlah DPT 2024", "Jumlah Pemilih Pilwako 2025", "DPT_2024", "DPT Tahun 2024", "Pemilih Pilgub")),
+    ("voters of two years", voters("DPT 2024", ("DPT 2020", lambda row: 300)), {"status": 1, "said": ["DPT 2024", "DPT 2020", "pemetaan.json"]}, []),
+    ("voters under a name that nobody knows", voters("Daftar Jiwa Sah"), {**NO_VOTERS, "kinds": ["voters-none"]}, []),
+    ("angles in six columns", parts(["Lat D", "Lat M", "Lat S", "Long D", "Long M", "Long S"]), {**GOOD, "repaired": 24, "kinds": ["coordinate-parts"]}, []),
+    ("angles in six columns, with marks", parts(["Lintang (°)", "Lintang (')", 'Lintang (")', "Bujur (°)", "Bujur (')", 'Bujur (")'], comma=True), {**GOOD, "repaired": 24}, []),
+    ("angles in six columns with their sides", parts(["Derajat Lintang", "Menit Lintang", "Detik Lintang", "LS/LU", "Derajat Bujur", "Menit Bujur", "Detik Bujur", "BT"], sides=True),
+     {**GOOD, "kinds": ["coordinate-parts"]}, []),
+    ("angles in four columns with their sides", parts(["Lat deg", "Lat min", "arah", "Lon deg", "Lon min", "arah 2"], seconds=False, sides=True), GOOD, []),
     ("a sum that is wrong", city.table([*city.SIMPLE, "Jumlah"], [[*city.simple(row), row["dpt_laki"] + row["dpt_perempuan"] + (9 if i == 3 else 0)] for i, row in enumerate(TPS)]),
      {**GOOD, "marked": 1, "marked_lines": (5,)}, []),
     ("nothing", "", {"status": 1, "said": ["tps.csv", "empty"]}, []),
