@@ -43,6 +43,8 @@ is_run (const char *text)
   text += strspn (text, " ");
   if (*text != '\0' && strchr ("=+-@\t\r\n", *text) != NULL)
     return TRUE;
+  if (*text != full_width[0][0])
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (full_width); i++)
     if (g_str_has_prefix (text, full_width[i]))
       return TRUE;
@@ -159,7 +161,7 @@ posko_csv_writer_text (PoskoCsvWriter *self, const char *text)
      at either end, which many readers trim from a cell without quotes, and a byte order mark, which is one only without
      them. */
   const gsize length = strlen (text);
-  const gboolean quoted = strpbrk (text, "\",;\t|\r\n") != NULL || g_str_has_prefix (text, BYTE_ORDER_MARK)
+  const gboolean quoted = strpbrk (text, "\",;\t|\r\n") != NULL || strncmp (text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0
                           || (length > 0 && (text[0] == ' ' || text[length - 1] == ' '));
   if (quoted)
     g_string_append_c (self->text, '"');
@@ -181,7 +183,7 @@ posko_csv_writer_integer (PoskoCsvWriter *self, gint64 value)
   g_return_if_fail (self != NULL);
 
   begin_cell (self);
-  g_string_append_printf (self->text, "%" G_GINT64_FORMAT, value);
+  posko_notation_append_integer (self->text, value);
 }
 
 void

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  */
 void posko_notation_append_number (GString *text, gdouble value, guint decimals);
 
+/** Appends @value in digits, a minus before it where it is negative. */
+void posko_notation_append_integer (GString *text, gint64 value);
+
 /**
  * posko_notation_read_day:
  * @text: YYYY-MM-DD, nothing else, of a day that exists, 0001 .. 9999

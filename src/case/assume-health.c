@@ -1,7 +1,7 @@
 /* assume-health.c: assumed places for posts, staff and ambulances.
  *
  * Each kecamatan gets its office, puskesmas by their ratio and halls until there is some choice of places; staff is counted
- * from the duties of polling day, when nobody can serve twice. Sources: assume-ratios.c. Cost: O(n log² n + staff × places).
+ * from the duties of polling day, when nobody can serve twice. Sources: assume-ratios.c. Cost: O(n log n + staff × places).
  */
 #include <math.h>
 #include <stdlib.h>
@@ -29,7 +29,7 @@ append_place (const PoskoAssumeCity *city, PoskoTable *faskes, const PlaceKind *
   const char *area_name = posko_assume_area_name (city, area);
   const gboolean is_office = kind == &office;
   PoskoFaskes row = {
-    .kode = posko_assume_text (faskes, "%s%03u", kind->code, number),
+    .kode = posko_assume_numbered (faskes, kind->code, 3, number),
     .nama = is_office ? posko_assume_text (faskes, "%s %s (letak perkiraan)", kind->name, area_name)
                       : posko_assume_text (faskes, "%s perkiraan %u, %s", kind->name, number, tps->kelurahan),
     .jenis = kind->kind,
@@ -172,16 +172,16 @@ nearest_employer (const Staffing *self, PoskoLonLat home)
 static void
 append_staff (const Staffing *staffing, PoskoProfesi profession, gint64 count, const guint *homes, guint n_homes, gint64 *number)
 {
-  static const char *const titles[POSKO_N_PROFESI] = { "Dokter", "Perawat", "Bidan", "Pengemudi" };
-  static const char letters[POSKO_N_PROFESI] = { 'D', 'P', 'B', 'S' };
+  static const char *const titles[POSKO_N_PROFESI] = { "Dokter ", "Perawat ", "Bidan ", "Pengemudi " };
+  static const char *const letters[POSKO_N_PROFESI] = { "D", "P", "B", "S" };
   const PoskoAssumeCity *city = staffing->city;
   for (gint64 i = 0; i < count; i++)
     {
       const guint at = homes[(2 * i + 1) * n_homes / (2 * count)];
       const PoskoTps *tps = city->tps[at];
       PoskoNakes row = {
-        .kode = posko_assume_text (staffing->nakes, "%c%04" G_GINT64_FORMAT, letters[profession], *number),
-        .sebutan = posko_assume_text (staffing->nakes, "%s %03" G_GINT64_FORMAT, titles[profession], *number),
+        .kode = posko_assume_numbered (staffing->nakes, letters[profession], 4, *number),
+        .sebutan = posko_assume_numbered (staffing->nakes, titles[profession], 3, *number),
         .profesi = posko_profesi_name (profession),
         .instansi = posko_table_intern (staffing->nakes, nearest_employer (staffing, (PoskoLonLat){ tps->lon, tps->lat })),
         .kecamatan = posko_table_intern (staffing->nakes, posko_assume_area_name (city, city->area[at])),
@@ -274,8 +274,8 @@ posko_assume_ambulans (const PoskoAssumeCity *city, const PoskoTable *faskes, Po
   for (gint64 i = 0; i < count; i++)
     {
       PoskoAmbulans row = {
-        .kode = posko_assume_text (ambulans, "A%03" G_GINT64_FORMAT, i + 1),
-        .nama = posko_assume_text (ambulans, "Ambulans perkiraan %" G_GINT64_FORMAT, i + 1),
+        .kode = posko_assume_numbered (ambulans, "A", 3, i + 1),
+        .nama = posko_assume_numbered (ambulans, "Ambulans perkiraan ", 1, i + 1),
         .asal = posko_table_intern (ambulans, g_ptr_array_index (bases, (2 * i + 1) * bases->len / (2 * count))),
         .tersedia = TRUE,
         .biaya = 1500000,

@@ -55,12 +55,14 @@ typedef struct
   gint64 tanggal_h;
   const PoskoBoundary *kecamatan;
   const PoskoTps **tps; /* n_tps */
+  PoskoLonLat *places;  /* n_tps */
   guint *area;          /* n_tps: index of the kecamatan */
   guint n_tps;
   PoskoPlane plane;     /* round the TPS */
   guint *members;       /* n_tps: TPS by kecamatan, then code; those of kecamatan k are members[first[k]] … members[first[k + 1] - 1] */
   guint *first;         /* n kecamatan + 1 */
   guint *everyone;      /* n_tps: all TPS, for groups over the whole city */
+  guint *by_lon, *by_lat; /* n_tps: the place of each TPS among all of them from west to east, from south to north; ties by code */
 } PoskoAssumeCity;
 
 /* A group of neighbouring TPS: group->n indices from group->members. */
@@ -73,31 +75,30 @@ typedef struct
   gdouble metres_wide, metres_high; /* of the group's box */
 } PoskoAssumeGroup;
 
-/**
- * posko_assume_split:
- * @members: TPS indices, reordered in place
- * @parts: at least 1; at most @n groups are made, and none is empty
- *
- * Halves the longer side of the box, so many times that @parts groups of about equal count remain (a k-d tree: Bentley 1975,
- * doi:10.1145/361002.361007). Ties break by code. Takes O(n log n log parts).
- *
- * Returns: (transfer full) (element-type PoskoAssumeGroup): the groups, south-west ones first
- */
-GArray *posko_assume_split (const PoskoAssumeCity *city, guint *members, guint n, guint parts);
+/** Fills by_lon and by_lat from the places. O(n log n) */
+void posko_assume_rank_places (PoskoAssumeCity *city);
 
 /** Returns: the kecamatan's name, or its code where another has the same name */
 const char *posko_assume_area_name (const PoskoAssumeCity *city, guint area);
 
-/** Returns: the groups of one kecamatan; none when it has no TPS */
+/**
+ * posko_assume_split_area:
+ * @parts: at least 1; at most one group a TPS is made, and none is empty
+ *
+ * Returns: (transfer full) (element-type PoskoAssumeGroup): the groups of one kecamatan, south-west ones first; none when it has no TPS
+ */
 GArray *posko_assume_split_area (const PoskoAssumeCity *city, guint area, gint64 parts);
 
-/** Returns: the groups of the whole city */
+/** Returns: (transfer full) (element-type PoskoAssumeGroup): the groups of the whole city, likewise */
 GArray *posko_assume_split_city (const PoskoAssumeCity *city, gint64 parts);
 
 /** Returns: @a / @b rounded up; @a >= 0, @b > 0 */
 gint64 posko_assume_ceil (gint64 a, gint64 b);
 
-/** Returns: (transfer none): the formatted text, kept as long as @table */
+/** Returns: (transfer none): @prefix and @number (0 or more) with at least @digits digits, kept as long as @table */
+const char *posko_assume_numbered (PoskoTable *table, const char *prefix, guint digits, gint64 number);
+
+/** Returns: (transfer none): the formatted text, kept as long as @table. For names with more in them than a number */
 const char *posko_assume_text (PoskoTable *table, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 void posko_assume_faskes (const PoskoAssumeCity *city, PoskoTable *faskes);

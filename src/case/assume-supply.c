@@ -2,7 +2,7 @@
  *
  * A kitchen stands in the middle of the TPS that it could feed. The fleet is counted from the stops that one car makes while the shortest wave's
  * window is open: a tour through n points of area A is about 0.7124·√(n·A) long (Beardwood, Halton & Hammersley 1959,
- * doi:10.1017/S0305004100034095; the constant by Johnson & McGeoch 1996). Cost: O(n log² n).
+ * doi:10.1017/S0305004100034095; the constant by Johnson & McGeoch 1996). Cost: O(n log n).
  */
 #include "assume-private.h"
 #include <math.h>
@@ -40,7 +40,7 @@ posko_assume_dapur (const PoskoAssumeCity *city, PoskoTable *dapur)
       const PoskoTps *tps = city->tps[group->middle];
       const gint64 portions = kitchen_portions (group);
       PoskoDapur row = {
-        .kode = posko_assume_text (dapur, "D%03u", i + 1),
+        .kode = posko_assume_numbered (dapur, "D", 3, i + 1),
         .nama = posko_assume_text (dapur, "Dapur perkiraan %u, %s", i + 1, tps->kelurahan),
         .lat = tps->lat,
         .lon = tps->lon,
@@ -98,7 +98,7 @@ posko_assume_kendaraan (const PoskoAssumeCity *city, const PoskoTable *dapur, co
       for (gint64 i = 0; i < cars; i++)
         {
           PoskoKendaraan row = {
-            .kode = posko_assume_text (kendaraan, "K%04" G_GINT64_FORMAT, ++number),
+            .kode = posko_assume_numbered (kendaraan, "K", 4, ++number),
             .dapur = posko_table_intern (kendaraan, kitchen->kode),
             .jenis = "mobil",
             .porsi_maks = posko_ratio (POSKO_RATIO_VEHICLE_PORTIONS),
@@ -147,7 +147,7 @@ posko_assume_baliho (const PoskoAssumeCity *city, PoskoTable *baliho)
           const PoskoTps *tps = city->tps[group->middle];
           number++;
           PoskoBaliho row = {
-            .kode = posko_assume_text (baliho, "B%03u", number),
+            .kode = posko_assume_numbered (baliho, "B", 3, number),
             .nama = posko_assume_text (baliho, "Titik perkiraan %u, %s", number, tps->kelurahan),
             .kecamatan = posko_table_intern (baliho, posko_assume_area_name (city, k)),
             .lat = tps->lat,

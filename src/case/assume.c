@@ -1,8 +1,8 @@
-/* assume.c: fills missing tables by stated ratios: the city as the sizing sees it, groups of neighbours, and the order of work.
+/* assume.c: fills missing tables by stated ratios: the city as the sizing sees it, and the order of work.
  *
- * Method: TPS are grouped by a k-d tree over their places (Bentley 1975, doi:10.1145/361002.361007); each assumed place stands at
- * the TPS nearest to the mean of its group, where people surely live. People of a profession are dealt out evenly along the
- * list of TPS in order of code, so that homes follow the voters. Cost: O(n log² n) for n TPS.
+ * Method: TPS are grouped by their places (assume-groups.c); each assumed place stands at the TPS nearest to the mean of its group,
+ * where people surely live. People of a profession are dealt out evenly along the list of TPS in order of code, so that homes
+ * follow the voters. Cost: O(n log n) for n TPS.
  */
 #include "assume-private.h"
 #include "i18n.h"
@@ -21,91 +21,21 @@ posko_assume_area_name (const PoskoAssumeCity *city, guint area)
   return posko_boundary_find (city->kecamatan, name) == area ? name : posko_boundary_code (city->kecamatan, area);
 }
 
-typedef struct
+/* Without printf: a country has hundreds of thousands of these. */
+const char *
+posko_assume_numbered (PoskoTable *table, const char *prefix, guint digits, gint64 number)
 {
-  const PoskoAssumeCity *city;
-  gboolean by_lon;
-} Order;
+  char text[64], *at = text + sizeof text - 1;
+  const char *const end = at;
+  const gsize length = strlen (prefix);
 
-static gint
-compare_places (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const Order *order = user_data;
-  const PoskoTps *p = order->city->tps[*(const guint *) a], *q = order->city->tps[*(const guint *) b];
-  const gdouble x = order->by_lon ? p->lon : p->lat, y = order->by_lon ? q->lon : q->lat;
-  return x < y ? -1 : x > y ? 1 : strcmp (p->kode_tps, q->kode_tps);
-}
-
-/* Fills a group's box, sums and middle from its members. */
-static void
-describe_group (const PoskoAssumeCity *city, PoskoAssumeGroup *group)
-{
-  gdouble lon = 0, lat = 0, west = 180, east = -180, south = 90, north = -90;
-  for (guint i = 0; i < group->n; i++)
-    {
-      const PoskoTps *tps = city->tps[group->members[i]];
-      lon += tps->lon / group->n;
-      lat += tps->lat / group->n;
-      west = MIN (west, tps->lon);
-      east = MAX (east, tps->lon);
-      south = MIN (south, tps->lat);
-      north = MAX (north, tps->lat);
-      group->voters += tps->dpt_laki + tps->dpt_perempuan;
-      group->petugas += tps->kpps + tps->linmas + tps->pengawas;
-      group->portions += posko_assume_portions (tps);
-    }
-  group->metres_wide = (east - west) * city->plane.metres_per_lon;
-  group->metres_high = (north - south) * city->plane.metres_per_lat;
-  gdouble best = G_MAXDOUBLE;
-  for (guint i = 0; i < group->n; i++)
-    {
-      const PoskoTps *tps = city->tps[group->members[i]];
-      const gdouble metres = posko_plane_distance (&city->plane, (PoskoLonLat){ tps->lon, tps->lat }, (PoskoLonLat){ lon, lat });
-      if (metres < best || (metres == best && strcmp (tps->kode_tps, city->tps[group->middle]->kode_tps) < 0))
-        {
-          best = metres;
-          group->middle = group->members[i];
-        }
-    }
-}
-
-static void
-split (const PoskoAssumeCity *city, guint *members, guint n, guint parts, GArray *groups)
-{
-  PoskoAssumeGroup group = { .members = members, .n = n };
-  describe_group (city, &group);
-  if (parts <= 1)
-    {
-      g_array_append_val (groups, group);
-      return;
-    }
-  Order order = { city, group.metres_wide >= group.metres_high };
-  g_qsort_with_data (members, (gint) n, sizeof *members, compare_places, &order);
-  const guint low_parts = parts / 2;
-  const guint low = (guint) ((guint64) n * low_parts / parts);
-  split (city, members, low, low_parts, groups);
-  split (city, members + low, n - low, parts - low_parts, groups);
-}
-
-GArray *
-posko_assume_split (const PoskoAssumeCity *city, guint *members, guint n, guint parts)
-{
-  GArray *groups = g_array_new (FALSE, TRUE, sizeof (PoskoAssumeGroup));
-  if (n > 0)
-    split (city, members, n, CLAMP (parts, 1, n), groups);
-  return groups;
-}
-
-GArray *
-posko_assume_split_area (const PoskoAssumeCity *city, guint area, gint64 parts)
-{
-  return posko_assume_split (city, city->members + city->first[area], city->first[area + 1] - city->first[area], (guint) parts);
-}
-
-GArray *
-posko_assume_split_city (const PoskoAssumeCity *city, gint64 parts)
-{
-  return posko_assume_split (city, city->everyone, city->n_tps, (guint) parts);
+  g_return_val_if_fail (number >= 0 && digits <= 20 && length <= sizeof text - 21, "");
+  *at = '\0';
+  for (guint64 rest = (guint64) number; rest > 0 || (gsize) (end - at) < digits; rest /= 10)
+    *--at = (char) ('0' + rest % 10);
+  at -= length;
+  memcpy (at, prefix, length);
+  return posko_table_intern (table, at);
 }
 
 const char *
@@ -128,10 +58,13 @@ static void
 city_clear (PoskoAssumeCity *city)
 {
   g_free (city->tps);
+  g_free (city->places);
   g_free (city->area);
   g_free (city->members);
   g_free (city->first);
   g_free (city->everyone);
+  g_free (city->by_lon);
+  g_free (city->by_lat);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PoskoAssumeCity, city_clear)
 
@@ -139,10 +72,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PoskoAssumeCity, city_clear)
 static gboolean
 place_tps (PoskoAssumeCity *city, GError **error)
 {
-  g_autofree PoskoLonLat *points = g_new (PoskoLonLat, city->n_tps);
-  for (guint i = 0; i < city->n_tps; i++)
-    points[i] = (PoskoLonLat){ city->tps[i]->lon, city->tps[i]->lat };
-  if (!posko_boundary_locate (city->kecamatan, points, city->n_tps, city->area, 1, NULL, error))
+  if (!posko_boundary_locate (city->kecamatan, city->places, city->n_tps, city->area, 1, NULL, error))
     return FALSE;
   for (guint i = 0; i < city->n_tps; i++)
     {
@@ -190,7 +120,11 @@ city_init (PoskoAssumeCity *city, const PoskoAssumeParams *params, const PoskoTa
   for (guint i = 0; i < city->n_tps; i++)
     city->tps[i] = posko_table_row (tps, i);
   g_qsort_with_data (city->tps, (gint) city->n_tps, sizeof *city->tps, compare_codes, NULL);
-  posko_plane_init (&city->plane, (PoskoLonLat){ city->tps[city->n_tps / 2]->lon, city->tps[city->n_tps / 2]->lat });
+  city->places = g_new (PoskoLonLat, city->n_tps);
+  for (guint i = 0; i < city->n_tps; i++)
+    city->places[i] = (PoskoLonLat){ city->tps[i]->lon, city->tps[i]->lat };
+  posko_plane_init (&city->plane, city->places[city->n_tps / 2]);
+  posko_assume_rank_places (city);
   if (!place_tps (city, error))
     return FALSE;
   sort_by_area (city);

@@ -51,7 +51,7 @@ const char *posko_assume_template_title (PoskoAssumeTemplate template);
  *   left as it is and the others are made to fit it; an empty one is filled, sorted by key; %NULL is passed over (faskes, dapur and gelombang may not be)
  * @notes: one line for each ratio that was used, translated, with its source: for people
  *
- * Every kecamatan gets a place that may host a post, also one without TPS. Cost: O(n log² n) for n TPS.
+ * Every kecamatan gets a place that may host a post, also one without TPS. Cost: O(n log n) for n TPS.
  *
  * Returns: %TRUE, or %FALSE with @error set to %POSKO_ERROR_INPUT: a TPS that lies in no kecamatan and names none
  */

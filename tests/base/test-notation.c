@@ -1,6 +1,9 @@
 /* test-notation.c: numbers, days and clock times as files write them. */
 #include "notation.h"
 
+#include <math.h>
+#include <string.h>
+
 static void
 test_number (void)
 {
@@ -18,6 +21,39 @@ test_number (void)
       g_autoptr (GString) text = g_string_new ("x");
       posko_notation_append_number (text, cases[i].value, cases[i].decimals);
       g_assert_cmpstr (text->str + 1, ==, cases[i].text);
+    }
+}
+
+/* The quick way comes to the digits of printf, also beside the middle between two numbers. */
+static void
+test_as_printf (void)
+{
+  for (guint decimals = 0; decimals <= 9; decimals++)
+    for (guint i = 0; i < 3000; i++)
+      {
+        const gdouble tens = pow (10, decimals), middle = (floor (pow (1.01, i % 2800)) + 0.5 * (i % 3)) / tens;
+        const gdouble values[] = { middle, nextafter (middle, 0), nextafter (middle, 1e300), -middle, middle + 0.0004 / tens, middle + sin (i) / tens };
+        for (guint k = 0; k < G_N_ELEMENTS (values); k++)
+          {
+            g_autoptr (GString) text = g_string_new (NULL);
+            g_autofree char *expected = g_strdup_printf ("%.*f", (int) decimals, values[k]);
+            const gboolean minus_zero = expected[0] == '-' && strspn (expected, "-0.") == strlen (expected);
+            posko_notation_append_number (text, values[k], decimals);
+            g_assert_cmpstr (text->str, ==, expected + minus_zero);
+          }
+      }
+}
+
+static void
+test_integer (void)
+{
+  static const gint64 values[] = { 0, 7, -7, 10, 1234567890, G_MAXINT64, G_MININT64 };
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("x");
+      g_autofree char *expected = g_strdup_printf ("x%" G_GINT64_FORMAT, values[i]);
+      posko_notation_append_integer (text, values[i]);
+      g_assert_cmpstr (text->str, ==, expected);
     }
 }
 
@@ -61,6 +97,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/notation/number", test_number);
+  g_test_add_func ("/notation/as-printf", test_as_printf);
+  g_test_add_func ("/notation/integer", test_integer);
   g_test_add_func ("/notation/day", test_day);
   g_test_add_func ("/notation/clock", test_clock);
   return g_test_run ();
