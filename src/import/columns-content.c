@@ -381,14 +381,87 @@ settle_code (PoskoColumnReading *self, guint column)
       }
 }
 
-/* "Nomor": of the TPS, unless another column has it. */
+/* Whether a number that is n + 1 after n, or 1 again, begins anew with each kelurahan: then it is the TPS's, else it counts the rows. */
+typedef struct
+{
+  guint n, n_restarts, n_changes; /* rows; rows that are 1; rows whose kelurahan is another than that above */
+  gboolean is_running, agrees;    /* each is one more or 1; it is 1 where the kelurahan changes and nowhere else */
+} Numbering;
+
+static gboolean
+area_changes (const PoskoColumnReading *self, guint row, guint before)
+{
+  static const PoskoRole roles[] = { POSKO_ROLE_KODE_KELURAHAN, POSKO_ROLE_KELURAHAN };
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      const gint column = find_role (self, roles[i]);
+      if (column >= 0 && posko_sheet_kind (self->sheet, row, (guint) column) != POSKO_SHEET_EMPTY
+          && strcmp (posko_sheet_text (self->sheet, row, (guint) column), posko_sheet_text (self->sheet, before, (guint) column)) != 0)
+        return TRUE;
+    }
+  for (guint between = before; between < row; between++)
+    if (self->layout->kinds[between] == POSKO_ROW_AREA)
+      return TRUE;
+  return FALSE;
+}
+
+static Numbering
+look_at_numbering (const PoskoColumnReading *self, guint column)
+{
+  const Counts counts = open_counts (self, (gint) column, -1, -1, -1);
+  Numbering numbering = { .is_running = TRUE, .agrees = TRUE };
+  gint64 last = 0, value;
+  guint before = 0;
+
+  for (guint row = 0; row < posko_sheet_n_rows (self->sheet); row++)
+    {
+      if (self->layout->kinds[row] != POSKO_ROW_DATA)
+        continue;
+      if (!read_count (&counts, 0, row, &value))
+        value = 0;
+      const gboolean changes = numbering.n == 0 || area_changes (self, row, before);
+      numbering.is_running &= value == last + 1 || value == 1;
+      numbering.agrees &= (value == 1) == changes;
+      numbering.n_restarts += value == 1;
+      numbering.n_changes += changes;
+      numbering.n++;
+      last = value;
+      before = row;
+    }
+  return numbering;
+}
+
+/* "No" in a list without another number: where it begins anew with each kelurahan it is the TPS's. */
+static void
+settle_lone_number (PoskoColumnReading *self)
+{
+  const gint column = find_role (self, POSKO_ROLE_NO_URUT);
+
+  for (guint other = 0; other < self->map->n_columns; other++)
+    {
+      const guint32 bits = POSKO_ROLE_BIT (self->map->columns[other].role) | self->map->columns[other].choices;
+      if (bits & (POSKO_ROLE_BIT (POSKO_ROLE_NOMOR) | POSKO_ROLE_BIT (POSKO_ROLE_KODE_TPS) | POSKO_ROLE_BIT (POSKO_ROLE_JUMLAH_TPS)))
+        return;
+    }
+  if (column < 0)
+    return;
+  const Numbering numbering = look_at_numbering (self, (guint) column);
+  g_autofree char *evidence = g_strdup_printf ("1, 2, 3 … × %u", numbering.n_restarts);
+  if (numbering.is_running && numbering.agrees && numbering.n_restarts >= 2 && numbering.n_restarts < numbering.n)
+    settle (self, (guint) column, POSKO_ROLE_NOMOR, evidence);
+}
+
+/* "Nomor": of the TPS, unless another column has it, or it counts the rows of several kelurahan. */
 static void
 settle_number (PoskoColumnReading *self, guint column)
 {
   gboolean other = find_role (self, POSKO_ROLE_NOMOR) >= 0 || find_role (self, POSKO_ROLE_JUMLAH_TPS) >= 0;
   for (guint c = 0; c < self->map->n_columns; c++)
     other |= (self->map->columns[c].choices & POSKO_ROLE_BIT (POSKO_ROLE_JUMLAH_TPS)) != 0 && (self->map->columns[c].choices & POSKO_ROLE_BIT (POSKO_ROLE_NOMOR)) != 0;
-  settle (self, column, other ? POSKO_ROLE_NO_URUT : POSKO_ROLE_NOMOR, NULL);
+  const Numbering numbering = look_at_numbering (self, column);
+  const gboolean counts_rows = numbering.is_running && numbering.n_restarts == 1 && numbering.n_changes >= 2;
+  g_autofree char *evidence = g_strdup_printf ("1 … %u", numbering.n);
+  settle (self, column, other || counts_rows ? POSKO_ROLE_NO_URUT : POSKO_ROLE_NOMOR, !other && counts_rows ? evidence : NULL);
 }
 
 static void
@@ -418,6 +491,7 @@ posko_columns_settle (PoskoColumnReading *self)
   settle_with (self, POSKO_ROLE_BIT (POSKO_ROLE_DPT_JUMLAH), settle_total);
   settle_totals (self);
   settle_pair (self);
+  settle_lone_number (self);
 }
 
 /* --- private and rounded numbers --- */

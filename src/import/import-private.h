@@ -109,6 +109,14 @@ void posko_importing_tell_line (PoskoImporting *self, guint line, PoskoImportAct
 /** import-rows.c: cells to rows: numbers, texts, coordinates as they were written. */
 gboolean posko_importing_read_rows (PoskoImporting *self, GError **error);
 
+/**
+ * tps-number.c:
+ * @remark: (out) (nullable): what else stands in the cell and is no part of the number: "(Lapas)"; within @text
+ *
+ * Returns: the number of a TPS, 1 to 9999, in "7", "007", "TPS 007", "No. 12", "901 (Lapas)"; -1 when @text is none: "1A", "2 dan 3"
+ */
+gint64 posko_tps_number (const char *text, const char **remark);
+
 /** import-areas.c: what the words of each group mean. */
 void posko_importing_resolve_groups (PoskoImporting *self);
 

@@ -11,7 +11,15 @@
 #define VOTERS_LAW 800       /* UU 1/2015 with its changes, article 87 */
 #define SUMMARY_TPS_MAX 2000 /* of one kelurahan; the largest of 2024 has some 600 */
 #define ROWS_BETWEEN_CANCEL_CHECKS 4096u
+#define LOKASI_CHARACTERS 300
 #define LONE_BLANK_PERCENT 10u /* fewer blanks than this in a column look forgotten, not merged */
+
+typedef enum
+{
+  DASH_UNKNOWN,
+  DASH_ZERO,
+  DASH_EMPTY,
+} Dash;
 
 typedef struct
 {
@@ -22,6 +30,10 @@ typedef struct
   const char *above[4];       /* the words of the row above: code and name of kecamatan and kelurahan; NULL at first */
   gboolean carries;
   gboolean carries_lone;      /* blanks are few: each is told */
+  gboolean in_area;           /* a row above says the area of the rows beneath it */
+  gboolean is_first_of_area;  /* and no row stands between */
+  gboolean dashes_only;       /* of the voters of this row nothing else is said */
+  guint8 dashes[POSKO_N_ROLES]; /* Dash of each column, once it is needed */
   guint group_above;
   GHashTable *groups;         /* words -> index + 1; looked up only */
   guint header_zone;          /* the UTM zone that a header names ("X (UTM 48S)"), 0 = none */
@@ -87,6 +99,45 @@ tell (Reading *self, PoskoImportAction action, const char *code, PoskoRole role,
   posko_importing_tell (self->importing, self->i, action, code, role, found, NULL, expected, remedy);
 }
 
+/* "-", and the dashes of word processors. */
+static gboolean
+is_dash (const char *text)
+{
+  static const char *const dashes[] = { "-", "--", "\342\200\223", "\342\200\224", "\342\210\222", NULL };
+  return g_strv_contains (dashes, text);
+}
+
+/* A dash is a zero where a column writes no zero in digits; where it writes both, a dash says that nothing is known. */
+static gboolean
+dash_is_zero (Reading *self, PoskoRole role)
+{
+  const PoskoImporting *importing = self->importing;
+  const guint column = (guint) importing->map->by_role[role];
+
+  if (self->dashes[role] == DASH_UNKNOWN)
+    {
+      self->dashes[role] = DASH_ZERO;
+      for (guint row = 0; self->dashes[role] == DASH_ZERO && row < posko_sheet_n_rows (importing->sheet); row++)
+        if (importing->layout->kinds[row] == POSKO_ROW_DATA && strcmp (posko_sheet_text (importing->sheet, row, column), "0") == 0)
+          self->dashes[role] = DASH_EMPTY;
+    }
+  return self->dashes[role] == DASH_ZERO;
+}
+
+/* Whether all that a row says of its voters are dashes: no TPS has none, so that nothing is known. */
+static gboolean
+has_dashes_only (Reading *self)
+{
+  static const PoskoRole roles[] = { POSKO_ROLE_DPT_LAKI, POSKO_ROLE_DPT_PEREMPUAN, POSKO_ROLE_DPT_JUMLAH };
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      const char *text = cell (self, roles[i]);
+      if (text[0] != '\0' && !is_dash (text))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* A whole number in a range; missing where the cell is empty or no such number, which is told. */
 static gint64
 count (Reading *self, PoskoRole role, gint64 minimum, gint64 maximum)
@@ -96,6 +147,12 @@ count (Reading *self, PoskoRole role, gint64 minimum, gint64 maximum)
 
   if (text[0] == '\0')
     return POSKO_MISSING;
+  if (is_dash (text))
+    {
+      const gboolean is_zero = minimum == 0 && !self->dashes_only && dash_is_zero (self, role);
+      posko_importing_tell (self->importing, self->i, POSKO_IMPORT_NOTE, is_zero ? "cell-dash-zero" : "cell-dash-empty", role, text, is_zero ? "0" : NULL, NULL, NULL);
+      return is_zero ? 0 : POSKO_MISSING;
+    }
   if (posko_number_style_read_count (style (self, role), kind (self, role), text, &value) && value >= minimum && value <= maximum)
     return value;
   g_autofree char *expected = g_strdup_printf (_ ("a whole number from %" PRId64 " to %" PRId64), minimum, maximum);
@@ -121,29 +178,35 @@ share (Reading *self, PoskoRole role)
   return (gdouble) NAN;
 }
 
-/* "7", "007", "TPS 007", "TPS-7", "No. 12". */
+/* The number of the TPS; missing where the cell is empty, -1 where it has none. @remark: (out) (nullable): what else it says */
 static gint64
-read_number (Reading *self)
+read_number (Reading *self, const char **remark)
 {
-  const char *text = cell (self, POSKO_ROLE_NOMOR), *at = text;
+  const char *text = cell (self, POSKO_ROLE_NOMOR);
   gint64 value = 0;
-  guint digits = 0;
 
+  *remark = NULL;
   if (text[0] == '\0')
     return POSKO_MISSING;
   if (kind (self, POSKO_ROLE_NOMOR) == POSKO_SHEET_NUMBER && posko_number_style_read_count (style (self, POSKO_ROLE_NOMOR), POSKO_SHEET_NUMBER, text, &value))
     return value >= 1 && value <= 9999 ? value : -1;
-  while (*at != '\0' && !g_ascii_isdigit (*at))
-    {
-      if (!g_ascii_isalpha (*at) && strchr (" .-_:#", *at) == NULL)
-        return -1;
-      at++;
-    }
-  if (at > text && at[-1] == '-' && (at == text + 1))
-    return -1; /* a sign, not a dash */
-  for (; g_ascii_isdigit (*at) && digits < 6; at++, digits++)
-    value = value * 10 + (*at - '0');
-  return digits == 0 || *at != '\0' || value < 1 || value > 9999 ? -1 : value;
+  return posko_tps_number (text, remark);
+}
+
+/* What stands beside the number is told, and kept as the place where the list has none. */
+static void
+keep_remark (Reading *self, PoskoTps *tps, const char *remark)
+{
+  static const char *const special[] = { "lapas", "rutan", "loksus", "lokasi khusus" };
+  g_autofree char *number = g_strdup_printf ("%" PRId64, tps->nomor), *lower = g_ascii_strdown (remark, -1), *bare = g_strdup (remark);
+
+  if (bare[0] == '(' && g_str_has_suffix (bare, ")") && strchr (bare, ')') == bare + strlen (bare) - 1)
+    g_strstrip (g_strdelimit (bare, "()", ' '));
+  posko_importing_tell (self->importing, self->i, POSKO_IMPORT_NOTE, "nomor-remark", POSKO_ROLE_NOMOR, cell (self, POSKO_ROLE_NOMOR), number, NULL, NULL);
+  if (tps->lokasi[0] == '\0' && g_utf8_strlen (bare, -1) <= LOKASI_CHARACTERS)
+    tps->lokasi = posko_table_intern (self->importing->table, bare);
+  for (guint i = 0; i < G_N_ELEMENTS (special) && tps->khusus == POSKO_MISSING; i++)
+    tps->khusus = strstr (lower, special[i]) != NULL ? 1 : POSKO_MISSING;
 }
 
 /* TRUE, FALSE or missing for yes and no in the usual words. */
@@ -372,15 +435,18 @@ find_group (Reading *self)
   gboolean carried = self->carries && carry (self, words, self->above);
   const gboolean same_kecamatan = is_same (words[0], self->above[0]) && is_same (words[1], self->above[1]);
 
-  if (self->carries && same_kecamatan)
+  if (self->carries && (same_kecamatan || self->is_first_of_area))
     carried = carry (self, words + 2, self->above + 2) || carried;
   const gboolean same = same_kecamatan && is_same (words[2], self->above[2]) && is_same (words[3], self->above[3]);
   memcpy (self->above, words, sizeof words);
-  if (carried)
+  self->is_first_of_area = FALSE;
+  if (carried && self->in_area)
+    posko_importing_tell (self->importing, self->i, POSKO_IMPORT_NOTE, "cell-carried-area", POSKO_ROLE_KELURAHAN, NULL, words[3][0] != '\0' ? words[3] : words[1], NULL, NULL);
+  else if (carried)
     posko_importing_tell (self->importing, self->i, self->carries_lone ? POSKO_IMPORT_MARKED : POSKO_IMPORT_NOTE,
                           self->carries_lone ? "cell-carried-lone" : "cell-carried", POSKO_ROLE_KELURAHAN, NULL, words[3][0] != '\0' ? words[3] : words[1],
                           NULL, self->carries_lone ? _ ("fill the cell: it was taken from the row above") : NULL);
-  if (!same)
+  if (!same || self->group_above == POSKO_BOUNDARY_NONE)
     self->group_above = intern_group (self, words);
   return self->group_above;
 }
@@ -388,9 +454,11 @@ find_group (Reading *self)
 static void
 read_counts (Reading *self, PoskoTps *tps)
 {
+  self->dashes_only = has_dashes_only (self);
   tps->dpt_laki = count (self, POSKO_ROLE_DPT_LAKI, 0, self->importing->is_summary ? 5000000 : VOTERS_MAX);
   tps->dpt_perempuan = count (self, POSKO_ROLE_DPT_PEREMPUAN, 0, self->importing->is_summary ? 5000000 : VOTERS_MAX);
   tps->dpt_jumlah = count (self, POSKO_ROLE_DPT_JUMLAH, 0, self->importing->is_summary ? 10000000 : VOTERS_MAX);
+  self->dashes_only = FALSE;
   tps->kpps = count (self, POSKO_ROLE_KPPS, 1, self->importing->is_summary ? 100000 : 20);
   tps->linmas = count (self, POSKO_ROLE_LINMAS, 0, self->importing->is_summary ? 100000 : 20);
   tps->pengawas = count (self, POSKO_ROLE_PENGAWAS, 0, self->importing->is_summary ? 100000 : 10);
@@ -447,7 +515,8 @@ check_width (Reading *self)
   g_autofree char *found = g_strdup_printf ("%u", width), *expected = g_strdup_printf (ngettext ("%u cell", "%u cells", n), n);
   /* What is over can be a remark at the end only where all that counts before reads well. */
   PoskoAngle angle;
-  const gboolean reads_well = used > n && read_number (self) != -1
+  const char *remark;
+  const gboolean reads_well = used > n && read_number (self, &remark) != -1
                               && (importing->map->by_role[POSKO_ROLE_LAT] < 0 || cell (self, POSKO_ROLE_LAT)[0] == '\0' || read_angle (self, POSKO_ROLE_LAT, &angle))
                               && (importing->map->by_role[POSKO_ROLE_LON] < 0 || cell (self, POSKO_ROLE_LON)[0] == '\0' || read_angle (self, POSKO_ROLE_LON, &angle));
   tell (self, reads_well ? POSKO_IMPORT_MARKED : POSKO_IMPORT_REFUSED, reads_well ? "row-wide" : "row-width", POSKO_ROLE_NONE, found, expected,
@@ -483,13 +552,14 @@ read_row (Reading *self)
   tps->place = (PoskoLonLat) { (gdouble) NAN, (gdouble) NAN };
   tps->area = POSKO_BOUNDARY_NONE;
   tps->kode_tps = tps->kode_kelurahan = tps->kelurahan = tps->kecamatan = tps->akses = tps->lokasi = "";
+  const char *remark = NULL;
   if (!check_width (self))
     return;
   posko_importing_row (importing, self->i)->group = find_group (self);
-  tps->nomor = importing->map->by_role[POSKO_ROLE_NOMOR] >= 0 ? read_number (self) : POSKO_MISSING;
+  tps->nomor = importing->map->by_role[POSKO_ROLE_NOMOR] >= 0 ? read_number (self, &remark) : POSKO_MISSING;
   if (tps->nomor == -1)
     {
-      tell (self, POSKO_IMPORT_REFUSED, "cell-nomor", POSKO_ROLE_NOMOR, cell (self, POSKO_ROLE_NOMOR), _ ("the number of a TPS, 1 to 9999"), _ ("mend the number"));
+      tell (self, POSKO_IMPORT_REFUSED, "cell-nomor", POSKO_ROLE_NOMOR, cell (self, POSKO_ROLE_NOMOR), _ ("the number of a TPS, 1 to 9999"), _ ("mend the number: digits alone, one TPS a row; a TPS 1A needs a number of its own"));
       return;
     }
   if (importing->is_summary)
@@ -501,13 +571,34 @@ read_row (Reading *self)
               cell (self, POSKO_ROLE_JUMLAH_TPS), _ ("how many TPS the kelurahan has"), _ ("fill in the number"));
     }
   tps->kode_tps = limited (self, POSKO_ROLE_KODE_TPS, 64);
-  tps->lokasi = limited (self, POSKO_ROLE_LOKASI, 300);
+  tps->lokasi = limited (self, POSKO_ROLE_LOKASI, LOKASI_CHARACTERS);
   read_counts (self, tps);
   tps->khusus = flag (self, POSKO_ROLE_KHUSUS);
+  if (remark != NULL)
+    keep_remark (self, tps, remark);
   tps->asumsi = flag (self, POSKO_ROLE_ASUMSI);
   tps->akses = read_access (self);
   read_coordinates (self);
   keep_private (self);
+}
+
+/* A row that only names an area: what the rows beneath it do not say of theirs, they take from it. */
+static void
+read_area (Reading *self)
+{
+  g_autofree char *kecamatan = NULL, *kelurahan = NULL;
+
+  if (!posko_layout_read_area (self->importing->sheet, self->row, &kecamatan, &kelurahan))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (self->above); i++)
+    if (self->above[i] == NULL || kecamatan != NULL || i >= 2)
+      self->above[i] = "";
+  if (kecamatan != NULL)
+    self->above[1] = posko_table_intern (self->importing->table, kecamatan);
+  if (kelurahan != NULL)
+    self->above[3] = posko_table_intern (self->importing->table, kelurahan);
+  self->group_above = POSKO_BOUNDARY_NONE;
+  self->carries = self->in_area = self->is_first_of_area = TRUE;
 }
 
 /* Whether blank cells of the areas' names mean "as above": the first data row names one, and others do not. */
@@ -569,6 +660,8 @@ posko_importing_read_rows (PoskoImporting *self, GError **error)
       reading.row = row;
       if (self->layout->kinds[row] == POSKO_ROW_DATA)
         read_row (&reading);
+      else if (self->layout->kinds[row] == POSKO_ROW_AREA)
+        read_area (&reading);
     }
   return TRUE;
 }

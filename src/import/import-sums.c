@@ -17,16 +17,19 @@
 static const PoskoRole summed[] = { POSKO_ROLE_JUMLAH_TPS, POSKO_ROLE_DPT_LAKI, POSKO_ROLE_DPT_PEREMPUAN, POSKO_ROLE_DPT_JUMLAH };
 #define N_SUMMED G_N_ELEMENTS (summed)
 
-/* Sums over the rows of the sheet since the last total, and since the beginning. */
+#define MOST_TOTALS_BACK 1000u /* totals of totals: so many are looked back at, and the beginning */
+
+/* Sums over the rows of the sheet from the beginning, as they were at each total. */
 typedef struct
 {
-  gint64 part[N_SUMMED], whole[N_SUMMED];
+  gint64 whole[N_SUMMED];
+  GArray *marks[N_SUMMED];  /* gint64: the whole at the beginning and after each total */
   GArray *values[N_SUMMED]; /* gint64: of the rows since the last total, to find a suspect */
   GArray *lines;            /* guint: theirs */
 } Sums;
 
 static gint64
-value_of (const PoskoTps *tps, guint n_tps, PoskoRole role)
+value_of (const PoskoTps *tps, gint64 n_tps, PoskoRole role)
 {
   switch (role)
     {
@@ -80,12 +83,24 @@ find_suspect (const Sums *sums, guint s, gint64 printed)
   return g_strdup_printf (_ ("perhaps line %u: %" PRId64 " for %" PRId64 "; %s"), g_array_index (sums->lines, guint, suspect), value, right, words);
 }
 
+/* Whether @printed is the sum of the rows as far back as some total above, or as the beginning: kelurahan, kecamatan, city. */
+static gboolean
+is_sum_back (const Sums *sums, guint s, gint64 printed)
+{
+  const GArray *marks = sums->marks[s];
+  for (guint back = 1; back <= MIN (marks->len, MOST_TOTALS_BACK); back++)
+    if (printed == sums->whole[s] - g_array_index (marks, gint64, marks->len - back))
+      return TRUE;
+  return printed == sums->whole[s];
+}
+
 static void
 check_total (PoskoImporting *self, Sums *sums, guint s, guint row, gint64 printed)
 {
-  const PoskoRole role = summed[s];
-  const gboolean agrees = printed == sums->part[s] || printed == sums->whole[s];
-  const gint64 sum = sums->lines->len > 0 ? sums->part[s] : sums->whole[s];
+  const GArray *marks = sums->marks[s];
+  const PoskoRole role = s == 0 && self->map->by_role[POSKO_ROLE_JUMLAH_TPS] < 0 ? POSKO_ROLE_NOMOR : summed[s];
+  const gboolean agrees = is_sum_back (sums, s, printed);
+  const gint64 sum = sums->lines->len > 0 ? sums->whole[s] - g_array_index (marks, gint64, marks->len - 1) : sums->whole[s];
   g_autofree char *found = g_strdup_printf ("%" PRId64, printed), *added = g_strdup_printf ("%" PRId64, sum);
 
   if (agrees)
@@ -93,36 +108,74 @@ check_total (PoskoImporting *self, Sums *sums, guint s, guint row, gint64 printe
       posko_importing_tell_line (self, posko_sheet_line (self->sheet, row), POSKO_IMPORT_NOTE, "total-agrees", role, found, found, NULL, NULL);
       return;
     }
-  g_autofree char *suspect = find_suspect (sums, s, printed), *advice = advise (printed, sum);
+  /* of the number of TPS every row is 1: none of them can be mistyped */
+  g_autofree char *suspect = role == POSKO_ROLE_NOMOR ? NULL : find_suspect (sums, s, printed), *advice = advise (printed, sum);
   g_autofree char *expected = g_strdup_printf (_ ("the sum of the rows above, %s"), added);
   posko_importing_tell_line (self, posko_sheet_line (self->sheet, row), POSKO_IMPORT_MARKED, "total-differs", role, found, NULL, expected,
                              suspect != NULL ? suspect : advice);
 }
 
+/* The count in a column of a total row. Totals are long where rows are not: they may have marks of thousands. */
+static gboolean
+read_printed (const PoskoImporting *self, guint row, gint column, gint64 *printed)
+{
+  if (column < 0)
+    return FALSE;
+  const char *text = posko_sheet_text (self->sheet, row, (guint) column);
+  PoskoNumberStyle plain = self->map->columns[column].style;
+  if (plain.thousands == 0)
+    plain.thousands = plain.decimal == ',' || plain.decimal == 0 ? '.' : ',';
+  return text[0] != '\0' && posko_number_style_read_count (&plain, posko_sheet_kind (self->sheet, row, (guint) column), text, printed);
+}
+
+/* "JUMLAH 1.615 TPS": the number before the word. */
+static gboolean
+read_tps_in_words (const char *text, gint64 *printed)
+{
+  const PoskoNumberStyle plain = { .thousands = '.' };
+  g_auto (GStrv) words = g_strsplit_set (text, " \t\n\r():=", -1);
+
+  for (guint w = 0; words[w] != NULL && words[w + 1] != NULL; w++)
+    if (g_ascii_strcasecmp (words[w + 1], "tps") == 0 && posko_number_style_read_count (&plain, POSKO_SHEET_TEXT, words[w], printed))
+      return TRUE;
+  return FALSE;
+}
+
+/* How many TPS a total row says there are: in its own column, in that of the numbers, or in words. */
+static gboolean
+read_printed_tps (const PoskoImporting *self, guint row, gint64 *printed)
+{
+  if (self->map->by_role[POSKO_ROLE_JUMLAH_TPS] >= 0)
+    return read_printed (self, row, self->map->by_role[POSKO_ROLE_JUMLAH_TPS], printed);
+  if (read_printed (self, row, self->map->by_role[POSKO_ROLE_NOMOR], printed))
+    return TRUE;
+  for (guint column = 0; column < posko_sheet_width (self->sheet, row); column++)
+    if (read_tps_in_words (posko_sheet_text (self->sheet, row, column), printed))
+      return TRUE;
+  return FALSE;
+}
+
+/* @is_last: no data row follows. A total of part of the rows is none of the city's. */
 static void
-read_total (PoskoImporting *self, Sums *sums, guint row)
+read_total (PoskoImporting *self, Sums *sums, guint row, gboolean is_last)
 {
   gint64 *const official[] = { &self->result->official_tps, &self->result->official_laki, &self->result->official_perempuan };
+  const gboolean may_be_whole = is_last && (sums->marks[0]->len == 1 || sums->lines->len == 0);
 
   for (guint s = 0; s < N_SUMMED; s++)
     {
-      const gint column = self->map->by_role[summed[s]];
       gint64 printed;
-      if (column < 0)
-        continue;
-      const char *text = posko_sheet_text (self->sheet, row, (guint) column);
-      PoskoNumberStyle plain = self->map->columns[column].style;
-      if (plain.thousands == 0)
-        plain.thousands = plain.decimal == ',' || plain.decimal == 0 ? '.' : ','; /* totals are long where rows are not */
-      if (text[0] == '\0' || !posko_number_style_read_count (&plain, posko_sheet_kind (self->sheet, row, (guint) column), text, &printed))
+      if (!(s == 0 ? read_printed_tps (self, row, &printed) : read_printed (self, row, self->map->by_role[summed[s]], &printed)))
         continue;
       check_total (self, sums, s, row, printed);
-      if (s < G_N_ELEMENTS (official))
+      if (s < G_N_ELEMENTS (official) && ((is_last && printed == sums->whole[s]) || (may_be_whole && !is_sum_back (sums, s, printed))))
         *official[s] = printed;
     }
-  memset (sums->part, 0, sizeof sums->part);
   for (guint s = 0; s < N_SUMMED; s++)
-    g_array_set_size (sums->values[s], 0);
+    {
+      g_array_append_val (sums->marks[s], sums->whole[s]);
+      g_array_set_size (sums->values[s], 0);
+    }
   g_array_set_size (sums->lines, 0);
 }
 
@@ -131,9 +184,8 @@ add_row (PoskoImporting *self, Sums *sums, guint i)
 {
   for (guint s = 0; s < N_SUMMED; s++)
     {
-      gint64 value = value_of (posko_importing_tps (self, i), posko_importing_row (self, i)->n_tps, summed[s]);
+      gint64 value = value_of (posko_importing_tps (self, i), self->is_summary ? posko_importing_row (self, i)->n_tps : 1, summed[s]);
       value = value == POSKO_MISSING ? 0 : value;
-      sums->part[s] += value;
       sums->whole[s] += value;
       g_array_append_val (sums->values[s], value);
     }
@@ -146,10 +198,15 @@ void
 posko_importing_check_sums (PoskoImporting *self)
 {
   Sums sums = { .lines = g_array_new (FALSE, FALSE, sizeof (guint)) };
+  const gint64 nothing = 0;
   guint i = 0;
 
   for (guint s = 0; s < N_SUMMED; s++)
-    sums.values[s] = g_array_new (FALSE, FALSE, sizeof (gint64));
+    {
+      sums.values[s] = g_array_new (FALSE, FALSE, sizeof (gint64));
+      sums.marks[s] = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_array_append_val (sums.marks[s], nothing);
+    }
   for (guint k = 0; k < self->rows->len; k++)
     if (posko_importing_is_alive (self, k))
       check_parts (self, k);
@@ -157,9 +214,12 @@ posko_importing_check_sums (PoskoImporting *self)
     if (self->layout->kinds[row] == POSKO_ROW_DATA)
       add_row (self, &sums, i++);
     else if (self->layout->kinds[row] == POSKO_ROW_TOTAL)
-      read_total (self, &sums, row);
+      read_total (self, &sums, row, i == self->rows->len);
   for (guint s = 0; s < N_SUMMED; s++)
-    g_array_unref (sums.values[s]);
+    {
+      g_array_unref (sums.values[s]);
+      g_array_unref (sums.marks[s]);
+    }
   g_array_unref (sums.lines);
 }
 

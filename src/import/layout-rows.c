@@ -330,6 +330,8 @@ judge_row (Sorting *self, guint row, gboolean *other)
     }
   if (*other)
     return looks_like_note (self, row) ? POSKO_ROW_NOTE : POSKO_ROW_OTHER;
+  if (posko_layout_read_area (self->sheet, row, NULL, NULL))
+    return POSKO_ROW_AREA;
   const PoskoRowKind label = judge_label (self, row);
   self->solid[row] = label == POSKO_ROW_DATA && is_solid (self, row);
   return label;
@@ -386,7 +388,7 @@ tell_row (const Sorting *self, guint row)
 {
   static const char *const codes[] = {
     [POSKO_ROW_TITLE] = "row-title", [POSKO_ROW_NUMBERS] = "row-numbers", [POSKO_ROW_BLANK] = "row-blank", [POSKO_ROW_TOTAL] = "row-total",
-    [POSKO_ROW_NOTE] = "row-note",   [POSKO_ROW_REPEAT] = "row-header",   [POSKO_ROW_OTHER] = "row-other-table",
+    [POSKO_ROW_NOTE] = "row-note",   [POSKO_ROW_REPEAT] = "row-header",   [POSKO_ROW_OTHER] = "row-other-table", [POSKO_ROW_AREA] = "row-area",
   };
   const guint kind = self->layout->kinds[row];
   const gboolean refused = kind == POSKO_ROW_OTHER;

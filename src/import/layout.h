@@ -14,6 +14,7 @@ typedef enum
   POSKO_ROW_TOTAL,   /* JUMLAH, TOTAL, SUBTOTAL, JUMLAH KECAMATAN …: its sums are held against the rows (tps-import.h) */
   POSKO_ROW_NOTE,    /* beneath the data: place and date, signature, "Sumber: …" */
   POSKO_ROW_REPEAT,  /* the header again, as on each printed page */
+  POSKO_ROW_AREA,    /* only the name of a kecamatan or kelurahan, of the rows beneath it */
   POSKO_ROW_OTHER,   /* a second table with another header, and its rows: refused by name */
 } PoskoRowKind;
 
@@ -31,6 +32,14 @@ typedef struct
 
 void posko_layout_free (PoskoLayout *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoLayout, posko_layout_free)
+
+/**
+ * posko_layout_read_area:
+ * @kecamatan, @kelurahan: (out) (optional) (nullable): the names without the word before them, %NULL where the row has none
+ *
+ * Returns: whether @row only names a kecamatan, a kelurahan or both: "KECAMATAN BUKIT INTAN", "Kel. : Air Itam"
+ */
+gboolean posko_layout_read_area (const PoskoSheet *sheet, guint row, char **kecamatan, char **kelurahan);
 
 /**
  * posko_layout_find:

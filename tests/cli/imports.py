@@ -68,7 +68,7 @@ def check_places(rows, truth, but):
 
 def check(expected, done, account, rows, truth):
     """expected: status, tps, the COUNTS, <action>_lines, kinds, said (texts of stderr), places ("all" or the keys that may differ),
-    laki and perempuan (sums), kecamatan (how many), official (men and women as the file's own total states them)."""
+    laki and perempuan (sums), kecamatan (how many), official (men and women as the file's own total states them), official_tps."""
     text = f"\nstderr: {done.stderr[:600]}\n{shown(account) if account else ''}\n{account['baris'] if account else ''}"
     assert done.returncode == expected.get("status", 0), f"exit status {done.returncode}{text}"
     for word in expected.get("said", []):
@@ -88,6 +88,8 @@ def check(expected, done, account, rows, truth):
     if "official" in expected:
         found = tuple(account["resmi"][name] for name in ("dpt_laki", "dpt_perempuan"))
         assert found == expected["official"], f"{account['resmi']}{text}"
+    if "official_tps" in expected:
+        assert account["resmi"]["tps"] == expected["official_tps"], f"{account['resmi']}{text}"
     if "tps" in expected:
         assert len(rows) == expected["tps"] == account["hasil"]["tps"], f"{len(rows)} TPS{text}"
     if "kecamatan" in expected:

@@ -140,6 +140,13 @@ def double_header():
             + city.table(city.SIMPLE, [city.simple(row) for row in TPS], ";").split("\n", 1)[1])
 
 
+def double_areas():
+    lines = city.simple_table(separator=";").split("\n")
+    for i in (16, 8, 0):
+        lines.insert(i + 1, f"KECAMATAN {TPS[i]['kecamatan'].upper()};;;;;;")
+    return "\n".join(lines)
+
+
 def voters(header, *more):
     """One column of voters under @header, and what else stands beside it: (header, of a row)."""
     return city.table([*city.SIMPLE[:5], header, *(name for name, _ in more)],
@@ -161,6 +168,51 @@ def parts(names, seconds=True, sides=None, comma=False):
         numbers = [*lat, *(["LS"] if sides else []), *lon, *(["BT"] if sides else [])]
         rows.append([*city.simple(row)[:3], *(str(n).replace(".", ",") if comma else n for n in numbers), row["dpt_laki"], row["dpt_perempuan"]])
     return city.table([*city.SIMPLE[:3], *names, "L", "P"], rows, ";" if comma else ",")
+
+
+def beneath_areas(number, first=(), header=("L", "P"), end=()):
+    """No columns of areas: a line names the kecamatan or kelurahan of the rows beneath it. number(i, row) gives the cell of the number."""
+    rows, before = [], ("", "")
+    width = len(first) + 3 + len(header)
+    for i, row in enumerate(TPS):
+        words = (row["kecamatan"], row["kelurahan"])
+        if words[0] != before[0]:
+            rows.append([f"KECAMATAN {words[0].upper()}", *[""] * (width - 1)])
+        if words != before:
+            rows.append(["", f"Kel. : {words[1]}", *[""] * (width - 2)])
+        before = words
+        rows.append([*(of(i, row) for of in first), number(i, row), row["lat"], row["lon"], row["dpt_laki"], row["dpt_perempuan"]])
+    return city.table([*(["No"] if first else []), "No TPS" if first else "No", "lat", "lon", *header], [*rows, *end], ";")
+
+
+def with_subtotals(grand):
+    """Totals of each kelurahan, of each kecamatan, and at the end of the city, with the number of TPS among the numbers."""
+    rows, n = [], len(TPS)
+
+    def total(name, part):
+        rows.append([name, "", len(part), "", "", sum(row["dpt_laki"] for row in part), sum(row["dpt_perempuan"] for row in part)])
+    for i, row in enumerate(TPS, 1):
+        rows.append(city.simple(row))
+        if i % 4 == 0:
+            total("JUMLAH KELURAHAN", TPS[i - 4:i])
+        if i % 8 == 0:
+            total("JUMLAH KECAMATAN", TPS[i - 8:i])
+    if grand:
+        total(f"JUMLAH {n} TPS", TPS)
+    return city.table(city.SIMPLE, rows, ";")
+
+
+def beside_the_number(i, row):
+    return [f"TPS {row['nomor']:02}", f"{row['nomor']} (Balai RW)", f"{row['nomor']} - Lapas", f"TPS-{row['nomor']}"][i % 4]
+
+
+def dashes(zeros):
+    """TPS 3 has no women, TPS 9 says nothing of its voters; zeros: TPS 5 has a zero in digits."""
+    return city.simple_table({3: {"dpt_perempuan": "-"}, 9: {"dpt_laki": "-", "dpt_perempuan": "-"}, **({5: {"dpt_perempuan": 0}} if zeros else {})})
+
+
+def without_women(*rows):
+    return GOOD["perempuan"] - sum(TPS[row - 1]["dpt_perempuan"] for row in rows)
 
 
 CENTRE = {i: {"lat": -2.155, "lon": 106.11} for i in (17, 18, 19, 20)}
@@ -217,6 +269,19 @@ TABLE = [
     ("angles in six columns with their sides", parts(["Derajat Lintang", "Menit Lintang", "Detik Lintang", "LS/LU", "Derajat Bujur", "Menit Bujur", "Detik Bujur", "BT"], sides=True),
      {**GOOD, "kinds": ["coordinate-parts"]}, []),
     ("angles in four columns with their sides", parts(["Lat deg", "Lat min", "arah", "Lon deg", "Lon min", "arah 2"], seconds=False, sides=True), GOOD, []),
+    ("areas in lines of their own", beneath_areas(lambda i, row: row["nomor"], [lambda i, row: i + 1], end=[["JUMLAH 24 TPS", "", "", "", "", ""]]),
+     {**GOOD, "kinds": ["row-area", "cell-carried-area"], "official_tps": 24}, []),
+    ("areas in lines of their own, columns for them too", double_areas(), {**GOOD, "kinds": ["row-area"]}, []),
+    ("a running number that begins anew is the TPS's", beneath_areas(lambda i, row: row["nomor"]), {**GOOD, "kinds": ["column-by-content"]}, []),
+    ("a running number is not the TPS's", beneath_areas(lambda i, row: i + 1), {"status": 1, "said": ["No TPS"]}, []),
+    ("totals of kelurahan and kecamatan", with_subtotals(False), {**GOOD, "official": (None, None), "official_tps": None}, []),
+    ("totals of kelurahan, kecamatan and city", with_subtotals(True), {**GOOD, "official": (GOOD["laki"], GOOD["perempuan"]), "official_tps": 24}, []),
+    ("words beside the number", city.simple_table({i: {"nomor": beside_the_number(i - 1, row)} for i, row in enumerate(TPS, 1)}), {**GOOD, "kinds": ["nomor-remark"]}, []),
+    ("numbers that are none", city.simple_table({1: {"nomor": "1A"}, 2: {"nomor": "2 dan 3"}, 5: {"nomor": "1.5"}, 6: {"nomor": "2 A"}}),
+     {"read": 24, "used": 20, "refused_lines": (2, 3, 6, 7), "places": "all"}, []),
+    ("a dash for zero", dashes(False), {**ALL, "kinds": ["cell-dash-zero", "cell-dash-empty"], "laki": GOOD["laki"] - TPS[8]["dpt_laki"] + 125,
+                                       "perempuan": without_women(3, 9) + 125}, []),
+    ("a dash beside a zero", dashes(True), {**ALL, "kinds": ["cell-dash-empty"], "perempuan": without_women(3, 5, 9) + 125 + 125}, []),
     ("a sum that is wrong", city.table([*city.SIMPLE, "Jumlah"], [[*city.simple(row), row["dpt_laki"] + row["dpt_perempuan"] + (9 if i == 3 else 0)] for i, row in enumerate(TPS)]),
      {**GOOD, "marked": 1, "marked_lines": (5,)}, []),
     ("nothing", "", {"status": 1, "said": ["tps.csv", "empty"]}, []),

@@ -5,7 +5,8 @@
 
 /* A letter a row: t title, H header, n column numbers, . blank, d data, T total, N note, r header again, x another table */
 static const char letters[] = { [POSKO_ROW_TITLE] = 't', [POSKO_ROW_HEADER] = 'H', [POSKO_ROW_NUMBERS] = 'n', [POSKO_ROW_BLANK] = '.', [POSKO_ROW_DATA] = 'd',
-                                [POSKO_ROW_TOTAL] = 'T', [POSKO_ROW_NOTE] = 'N',  [POSKO_ROW_REPEAT] = 'r',  [POSKO_ROW_OTHER] = 'x' };
+                                [POSKO_ROW_TOTAL] = 'T', [POSKO_ROW_NOTE] = 'N',  [POSKO_ROW_REPEAT] = 'r',  [POSKO_ROW_OTHER] = 'x',
+                                [POSKO_ROW_AREA] = 'a' };
 
 typedef struct
 {
@@ -50,9 +51,12 @@ static const Case cases[] = {
   { "source", HEAD ROW "Sumber: KPU Kota Pangkalpinang;;;;;\n", "HdN", NULL },
   { "a lone cell amid the data stays", HEAD ROW "Gerunggang;;;;;\n" ROW, "Hddd", NULL },
   { "a lone cell right after the data stays", HEAD ROW "Gerunggang;;;;;\n", "Hdd", NULL },
+  { "lines with the name of an area", "No;No TPS;Lat;Lon;DPT\nKECAMATAN GABEK;;;;\nA. Kelurahan/Desa : Air Salemba;;;;\n1;1;-2.1;106.1;210\nKec.;: Bukit Intan;Kel.;: Bacang;\n2;1;-2.1;106.1;9\n",
+    "Haadad", NULL },
+  { "names of areas with more beside them", HEAD "Kec. Gabek;Air Salemba;;;;\nKecamatan Gabek;;;;;210\nKecamatan;;;;;\n" ROW, "Hdddd", NULL },
   { "a gap amid the data", HEAD ROW ";;;;;\n" ROW, "Hd.d", NULL },
   { "the header on each page", HEAD ROW HEAD ROW "KECAMATAN;KELURAHAN;TPS;LAT;LON;DPT\n" ROW, "Hdrdrd", NULL },
-  { "pages with titles", HEAD ROW ";;;;;\nDAFTAR TPS;;;;;\nKECAMATAN GABEK;;;;;\n" HEAD "1;2;3;4;5;6\n" ROW, "Hd.ttrnd", NULL },
+  { "pages with titles", HEAD ROW ";;;;;\nDAFTAR TPS;;;;;\nKECAMATAN GABEK;;;;;\n" HEAD "1;2;3;4;5;6\n" ROW, "Hd.tarnd", NULL },
   { "signatures on each page", HEAD ROW "Pangkalpinang, 27 Agustus 2025;;;;;\nKetua;;;;;\nHalaman 1 dari 2;;;;;\n" HEAD ROW, "HdttNrd", NULL },
   { "both rows again", "Kelurahan;TPS;DPT;\n;;L;P\nAsam;1;1;2\nKelurahan;TPS;DPT;\n;;L;P\nAsam;2;1;2\n", "HHdrrd", NULL },
   { "another table beneath", HEAD ROW ";;;;;\nDAFTAR FASKES;;;;;\nNama;Alamat;Kecamatan;Kelurahan;Lat;Lon\nRS;Jl. A;Rangkui;Asam;-2.1;106.1\n", "Hd.txx", NULL },
