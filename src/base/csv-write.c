@@ -279,3 +279,14 @@ posko_csv_writer_data (const PoskoCsvWriter *self, gsize *length)
     *length = self->text->len;
   return self->text->str;
 }
+
+char *
+posko_csv_writer_finish (PoskoCsvWriter *self, gsize *length)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  if (length != NULL)
+    *length = self->text->len;
+  char *const text = g_string_free (g_steal_pointer (&self->text), FALSE);
+  g_free (self);
+  return text;
+}

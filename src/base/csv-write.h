@@ -87,6 +87,16 @@ gsize posko_csv_writer_rows (const PoskoCsvWriter *self);
 const char *posko_csv_writer_data (const PoskoCsvWriter *self, gsize *length);
 
 /**
+ * posko_csv_writer_finish:
+ * @length: (out) (optional): its bytes
+ *
+ * Frees @self.
+ *
+ * Returns: (transfer full): the table
+ */
+char *posko_csv_writer_finish (PoskoCsvWriter *self, gsize *length);
+
+/**
  * posko_csv_guard:
  *
  * Returns: (transfer full): @text as a text cell carries it in @style, before quoting

@@ -26,14 +26,15 @@ append_place (const PoskoAssumeCity *city, PoskoTable *faskes, const PlaceKind *
               gboolean may_host, gint64 screening)
 {
   const PoskoLonLat place = tps != NULL ? (PoskoLonLat){ tps->lon, tps->lat } : posko_boundary_inner_point (city->kecamatan, area);
-  const char *area_name = posko_assume_area_name (city, area);
+  const char *area_name = city->area_names[area];
+  char code[POSKO_ASSUME_CODE];
   const gboolean is_office = kind == &office;
   PoskoFaskes row = {
-    .kode = posko_assume_numbered (faskes, kind->code, 3, number),
+    .kode = posko_assume_numbered (code, kind->code, 3, number),
     .nama = is_office ? posko_assume_text (faskes, "%s %s (letak perkiraan)", kind->name, area_name)
                       : posko_assume_text (faskes, "%s perkiraan %u, %s", kind->name, number, tps->kelurahan),
     .jenis = kind->kind,
-    .kecamatan = posko_table_intern (faskes, area_name),
+    .kecamatan = area_name,
     .lat = place.lat,
     .lon = place.lon,
     .boleh_pos = may_host,
@@ -179,15 +180,16 @@ append_staff (const Staffing *staffing, PoskoProfesi profession, gint64 count, c
     {
       const guint at = homes[(2 * i + 1) * n_homes / (2 * count)];
       const PoskoTps *tps = city->tps[at];
+      char code[POSKO_ASSUME_CODE], title[POSKO_ASSUME_CODE];
       PoskoNakes row = {
-        .kode = posko_assume_numbered (staffing->nakes, letters[profession], 4, *number),
-        .sebutan = posko_assume_numbered (staffing->nakes, titles[profession], 3, *number),
+        .kode = posko_assume_numbered (code, letters[profession], 4, *number),
+        .sebutan = posko_assume_numbered (title, titles[profession], 3, *number),
         .profesi = posko_profesi_name (profession),
-        .instansi = posko_table_intern (staffing->nakes, nearest_employer (staffing, (PoskoLonLat){ tps->lon, tps->lat })),
-        .kecamatan = posko_table_intern (staffing->nakes, posko_assume_area_name (city, city->area[at])),
+        .instansi = nearest_employer (staffing, city->places[at]),
+        .kecamatan = city->area_names[city->area[at]],
         .lat = tps->lat,
         .lon = tps->lon,
-        .tps_terdaftar = posko_table_intern (staffing->nakes, tps->kode_tps),
+        .tps_terdaftar = tps->kode_tps,
         .asn = TRUE,
         .pakta_integritas = city->tanggal_h - 21,
         .nomor_pakta = "",
@@ -273,10 +275,11 @@ posko_assume_ambulans (const PoskoAssumeCity *city, const PoskoTable *faskes, Po
   const gint64 count = bases->len > 0 ? MAX (1, posko_assume_ceil (city->n_tps, city->ratio->tps_per_ambulans)) : 0;
   for (gint64 i = 0; i < count; i++)
     {
+      char code[POSKO_ASSUME_CODE], name[POSKO_ASSUME_CODE];
       PoskoAmbulans row = {
-        .kode = posko_assume_numbered (ambulans, "A", 3, i + 1),
-        .nama = posko_assume_numbered (ambulans, "Ambulans perkiraan ", 1, i + 1),
-        .asal = posko_table_intern (ambulans, g_ptr_array_index (bases, (2 * i + 1) * bases->len / (2 * count))),
+        .kode = posko_assume_numbered (code, "A", 3, i + 1),
+        .nama = posko_assume_numbered (name, "Ambulans perkiraan ", 1, i + 1),
+        .asal = g_ptr_array_index (bases, (2 * i + 1) * bases->len / (2 * count)),
         .tersedia = TRUE,
         .biaya = 1500000,
         .asumsi = TRUE,

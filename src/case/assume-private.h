@@ -54,6 +54,7 @@ typedef struct
   const PoskoAssumeRatio *ratio;
   gint64 tanggal_h;
   const PoskoBoundary *kecamatan;
+  const char **area_names; /* of each kecamatan: its name, or its code where another has the same name */
   const PoskoTps **tps; /* n_tps */
   PoskoLonLat *places;  /* n_tps */
   guint *area;          /* n_tps: index of the kecamatan */
@@ -78,9 +79,6 @@ typedef struct
 /** Fills by_lon and by_lat from the places. O(n log n) */
 void posko_assume_rank_places (PoskoAssumeCity *city);
 
-/** Returns: the kecamatan's name, or its code where another has the same name */
-const char *posko_assume_area_name (const PoskoAssumeCity *city, guint area);
-
 /**
  * posko_assume_split_area:
  * @parts: at least 1; at most one group a TPS is made, and none is empty
@@ -95,8 +93,10 @@ GArray *posko_assume_split_city (const PoskoAssumeCity *city, gint64 parts);
 /** Returns: @a / @b rounded up; @a >= 0, @b > 0 */
 gint64 posko_assume_ceil (gint64 a, gint64 b);
 
-/** Returns: (transfer none): @prefix and @number (0 or more) with at least @digits digits, kept as long as @table */
-const char *posko_assume_numbered (PoskoTable *table, const char *prefix, guint digits, gint64 number);
+#define POSKO_ASSUME_CODE 64 /* bytes of a text with a number */
+
+/** Puts @prefix (43 bytes at most) and @number (0 or more) with at least @digits digits into @text. Returns: @text */
+const char *posko_assume_numbered (char text[POSKO_ASSUME_CODE], const char *prefix, guint digits, gint64 number);
 
 /** Returns: (transfer none): the formatted text, kept as long as @table. For names with more in them than a number */
 const char *posko_assume_text (PoskoTable *table, const char *format, ...) G_GNUC_PRINTF (2, 3);

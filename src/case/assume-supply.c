@@ -39,8 +39,9 @@ posko_assume_dapur (const PoskoAssumeCity *city, PoskoTable *dapur)
       const PoskoAssumeGroup *group = &g_array_index (groups, PoskoAssumeGroup, i);
       const PoskoTps *tps = city->tps[group->middle];
       const gint64 portions = kitchen_portions (group);
+      char code[POSKO_ASSUME_CODE];
       PoskoDapur row = {
-        .kode = posko_assume_numbered (dapur, "D", 3, i + 1),
+        .kode = posko_assume_numbered (code, "D", 3, i + 1),
         .nama = posko_assume_text (dapur, "Dapur perkiraan %u, %s", i + 1, tps->kelurahan),
         .lat = tps->lat,
         .lon = tps->lon,
@@ -97,9 +98,10 @@ posko_assume_kendaraan (const PoskoAssumeCity *city, const PoskoTable *dapur, co
       const gint64 cars = posko_assume_ceil (tps_percent * kitchen->porsi_per_gelombang, 100 * stops * MAX (1, capacity));
       for (gint64 i = 0; i < cars; i++)
         {
+          char code[POSKO_ASSUME_CODE];
           PoskoKendaraan row = {
-            .kode = posko_assume_numbered (kendaraan, "K", 4, ++number),
-            .dapur = posko_table_intern (kendaraan, kitchen->kode),
+            .kode = posko_assume_numbered (code, "K", 4, ++number),
+            .dapur = kitchen->kode,
             .jenis = "mobil",
             .porsi_maks = posko_ratio (POSKO_RATIO_VEHICLE_PORTIONS),
             .mulai = 3 * 60,
@@ -145,11 +147,12 @@ posko_assume_baliho (const PoskoAssumeCity *city, PoskoTable *baliho)
         {
           const PoskoAssumeGroup *group = &g_array_index (groups, PoskoAssumeGroup, i);
           const PoskoTps *tps = city->tps[group->middle];
+          char code[POSKO_ASSUME_CODE];
           number++;
           PoskoBaliho row = {
-            .kode = posko_assume_numbered (baliho, "B", 3, number),
+            .kode = posko_assume_numbered (code, "B", 3, number),
             .nama = posko_assume_text (baliho, "Titik perkiraan %u, %s", number, tps->kelurahan),
-            .kecamatan = posko_table_intern (baliho, posko_assume_area_name (city, k)),
+            .kecamatan = city->area_names[k],
             .lat = tps->lat,
             .lon = tps->lon,
             .lalu_lintas = traffic (group),

@@ -14,28 +14,22 @@ posko_assume_ceil (gint64 a, gint64 b)
   return (a + b - 1) / b;
 }
 
-const char *
-posko_assume_area_name (const PoskoAssumeCity *city, guint area)
-{
-  const char *name = posko_boundary_name (city->kecamatan, area);
-  return posko_boundary_find (city->kecamatan, name) == area ? name : posko_boundary_code (city->kecamatan, area);
-}
-
 /* Without printf: a country has hundreds of thousands of these. */
 const char *
-posko_assume_numbered (PoskoTable *table, const char *prefix, guint digits, gint64 number)
+posko_assume_numbered (char text[POSKO_ASSUME_CODE], const char *prefix, guint digits, gint64 number)
 {
-  char text[64], *at = text + sizeof text - 1;
-  const char *const end = at;
   const gsize length = strlen (prefix);
+  guint n = 0;
 
-  g_return_val_if_fail (number >= 0 && digits <= 20 && length <= sizeof text - 21, "");
-  *at = '\0';
-  for (guint64 rest = (guint64) number; rest > 0 || (gsize) (end - at) < digits; rest /= 10)
-    *--at = (char) ('0' + rest % 10);
-  at -= length;
-  memcpy (at, prefix, length);
-  return posko_table_intern (table, at);
+  g_return_val_if_fail (number >= 0 && digits <= 20 && length + 21 <= POSKO_ASSUME_CODE, "");
+  for (gint64 rest = number; rest > 0; rest /= 10)
+    n++;
+  n = MAX (n, digits);
+  memcpy (text, prefix, length);
+  text[length + n] = '\0';
+  for (; n > 0; n--, number /= 10)
+    text[length + n - 1] = (char) ('0' + number % 10);
+  return text;
 }
 
 const char *
@@ -59,6 +53,7 @@ city_clear (PoskoAssumeCity *city)
 {
   g_free (city->tps);
   g_free (city->places);
+  g_free (city->area_names);
   g_free (city->area);
   g_free (city->members);
   g_free (city->first);
@@ -111,6 +106,12 @@ city_init (PoskoAssumeCity *city, const PoskoAssumeParams *params, const PoskoTa
   city->ratio = posko_assume_ratio (params->template);
   city->tanggal_h = params->tanggal_h;
   city->kecamatan = kecamatan;
+  city->area_names = g_new (const char *, posko_boundary_n (kecamatan));
+  for (guint k = 0; k < posko_boundary_n (kecamatan); k++)
+    {
+      const char *name = posko_boundary_name (kecamatan, k);
+      city->area_names[k] = posko_boundary_find (kecamatan, name) == k ? name : posko_boundary_code (kecamatan, k);
+    }
   city->n_tps = posko_table_n (tps);
   city->tps = g_new (const PoskoTps *, city->n_tps);
   city->area = g_new (guint, city->n_tps);

@@ -59,7 +59,7 @@ static gsize
 blank_length (const char *at)
 {
   static const char *const spellings[] = { " ", "\t", "\n", "\r", "\u00a0", "\u2007", "\u2009", "\u202f", "\ufeff" };
-  if ((guchar) *at > ' ' && (guchar) *at < 0x80)
+  if (((guchar) *at > ' ' && (guchar) *at < 0x80) || *at == '\0')
     return 0; /* nearly always */
   for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
     if (g_str_has_prefix (at, spellings[i]))
@@ -547,12 +547,29 @@ posko_number_style_read (const PoskoNumberStyle *self, PoskoSheetKind kind, cons
   return TRUE;
 }
 
+/* "121": a count in every style. */
+static gboolean
+read_digits (const char *text, gint64 *value)
+{
+  gint64 number = 0;
+  guint n = 0;
+
+  for (; g_ascii_isdigit (text[n]) && n < 9; n++)
+    number = number * 10 + (text[n] - '0');
+  if (n == 0 || text[n] != '\0')
+    return FALSE;
+  *value = number;
+  return TRUE;
+}
+
 gboolean
 posko_number_style_read_count (const PoskoNumberStyle *self, PoskoSheetKind kind, const char *text, gint64 *value)
 {
   Cell cell;
   gdouble number;
 
+  if ((kind == POSKO_SHEET_TEXT || kind == POSKO_SHEET_NUMBER) && read_digits (text, value))
+    return TRUE; /* nearly always */
   if (!read_cell (self, kind, text, &cell, &number) || cell.sign || cell.percent)
     return FALSE;
   if (number < 0 || number >= MAX_COUNT || number != floor (number))

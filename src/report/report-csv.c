@@ -95,6 +95,5 @@ posko_report_csv (const PoskoTable *table, PoskoCsvStyle dialect, const char *ar
         write_cell (writer, posko_table_schema_field (schema, i), row);
       posko_csv_writer_end_row (writer);
     }
-  const char *data = posko_csv_writer_data (writer, length);
-  return g_memdup2 (data, *length + 1);
+  return posko_csv_writer_finish (g_steal_pointer (&writer), length);
 }
