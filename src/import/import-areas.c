@@ -14,6 +14,8 @@ typedef struct
 {
   PoskoImporting *importing;
   PoskoPlaceNames *kecamatan, *kelurahan; /* kelurahan: (nullable) */
+  const char *last_name;  /* of a kecamatan, and what it means: the kelurahan of a kecamatan follow one another */
+  PoskoMatch last_match;
 } Resolving;
 
 static gboolean
@@ -65,13 +67,16 @@ resolve_code (const Resolving *self, PoskoImportGroup *group)
 }
 
 static void
-resolve_name (const Resolving *self, PoskoImportGroup *group)
+resolve_name (Resolving *self, PoskoImportGroup *group)
 {
   PoskoMatch match;
 
   if (group->kecamatan[0] == '\0')
     return;
-  match = posko_place_names_match (self->kecamatan, group->kecamatan, NULL);
+  if (g_strcmp0 (self->last_name, group->kecamatan) != 0)
+    self->last_match = posko_place_names_match (self->kecamatan, group->kecamatan, NULL);
+  self->last_name = group->kecamatan;
+  match = self->last_match;
   if (is_sure (&match) && match.n > 1)
     {
       /* of namesakes the one of the same kabupaten, else the place decides */
@@ -121,7 +126,7 @@ posko_importing_resolve_groups (PoskoImporting *self)
 {
   g_autoptr (PoskoPlaceNames) kecamatan = posko_place_names_new (self->params->kecamatan, NULL);
   g_autoptr (PoskoPlaceNames) kelurahan = self->params->kelurahan != NULL ? posko_place_names_new (self->params->kelurahan, NULL) : NULL;
-  const Resolving resolving = { self, kecamatan, kelurahan };
+  Resolving resolving = { .importing = self, .kecamatan = kecamatan, .kelurahan = kelurahan };
 
   for (guint g = 0; g < self->groups->len; g++)
     {

@@ -175,13 +175,29 @@ write_nik (PoskoImporting *self)
   self->result->nik = g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What the table calls each kecamatan: its name, or its code where another has the same name. */
+static const char **
+name_areas (PoskoImporting *self)
+{
+  const PoskoBoundary *layer = self->params->kecamatan;
+  const char **names = g_new (const char *, posko_boundary_n (layer));
+  guint found[2];
+
+  for (guint area = 0; area < posko_boundary_n (layer); area++)
+    {
+      const char *name = posko_boundary_name (layer, area);
+      const gboolean is_unique = posko_boundary_find_all (layer, name, found, G_N_ELEMENTS (found)) == 1;
+      names[area] = posko_table_intern (self->table, is_unique ? name : posko_boundary_code (layer, area));
+    }
+  return names;
+}
+
 /* What the written table says of the area of each row. */
 static void
 finish_rows (PoskoImporting *self)
 {
-  const PoskoBoundary *layer = self->params->kecamatan;
+  g_autofree const char **names = name_areas (self);
   g_autofree gboolean *keep = g_new (gboolean, MAX (self->rows->len, 1));
-  guint found[2];
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -190,9 +206,7 @@ finish_rows (PoskoImporting *self)
       if (!keep[i])
         continue;
       const PoskoImportVillage *village = &g_array_index (self->villages, PoskoImportVillage, posko_importing_row (self, i)->village);
-      const char *name = posko_boundary_name (layer, tps->area);
-      const gboolean is_unique = posko_boundary_find_all (layer, name, found, 2) == 1;
-      tps->kecamatan = posko_table_intern (self->table, is_unique ? name : posko_boundary_code (layer, tps->area));
+      tps->kecamatan = names[tps->area];
       tps->kelurahan = village->name;
       tps->kode_kelurahan = village->code;
       tps->lat = tps->place.lat;
