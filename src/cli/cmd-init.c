@@ -10,6 +10,7 @@
 #include "import-summary.h"
 #include "progress-line.h"
 #include "report.h"
+#include "workbook.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -170,6 +171,28 @@ read_options (Wanted *wanted, GError **error)
   wanted->tps.repair = !keeps_faults;
   wanted->tps.strict = given.strict;
   return may_write_case (error);
+}
+
+/* Whether there is such a file; a folder is one only where it is a geodatabase. */
+static gboolean
+check_file (const char *option, const char *path, GError **error)
+{
+  g_autofree char *shown = path != NULL ? g_filename_display_name (path) : NULL;
+
+  if (path == NULL || (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_DIR)))
+    return TRUE;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s: there is no such file (--%s)"), shown, option);
+  else if (posko_file_format_detect (path, NULL) != POSKO_FORMAT_GDB)
+    g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s: this is a folder, and no geodatabase; name the file in it (--%s)"), shown, option);
+  return *error == NULL;
+}
+
+static gboolean
+check_files (GError **error)
+{
+  return check_file ("tps", given.tps, error) && check_file ("boundaries", given.boundaries, error) && check_file ("kelurahan", given.kelurahan, error)
+         && check_file ("mapping", given.mapping, error);
 }
 
 /* What the planner has; FALSE with @error when a file cannot be used at all. What can be used, and whether it is enough, is in the log. */
@@ -341,6 +364,8 @@ run_init (const PoskoRun *run, char **arguments, GError **error)
   Wanted wanted = { .assume = { .template = POSKO_ASSUME_A }, .report = POSKO_REPORT_PARAMS_INIT };
   if (!read_options (&wanted, error))
     return POSKO_EXIT_USAGE;
+  if (!check_files (error))
+    return POSKO_EXIT_FAULTS;
   g_auto (Making) making = { .log = posko_import_log_new () };
   const gboolean done = read_inputs (&making, &wanted, run, error);
   posko_progress_line_clear ();

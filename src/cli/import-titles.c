@@ -44,6 +44,7 @@ static const struct
   { "column-same", N_ ("columns with the same content are read once") },
   { "column-second", N_ ("a second column that may mean the same") },
   { "column-unknown", N_ ("columns that are not read") },
+  { "columns-hidden", N_ ("hidden columns are read too") },
   { "coordinate-abroad", N_ ("the place is not in Indonesia") },
   { "coordinate-border", N_ ("the place lies a little outside the boundaries") },
   { "coordinate-centre", N_ ("several TPS have one place: a centre, not a TPS") },

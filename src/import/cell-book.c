@@ -73,20 +73,30 @@ posko_cell_book_show (const PoskoCellBook *self, gdouble value, PoskoCellFormat 
   return POSKO_SHEET_NUMBER;
 }
 
+/* "AB" */
+static void
+append_letters (GString *text, guint column)
+{
+  char letters[4] = "";
+  guint n = 0;
+  for (guint rest = column; rest > 0 && n < 3; rest = (rest - 1) / 26)
+    letters[n++] = (char) ('A' + (rest - 1) % 26);
+  while (n > 0)
+    g_string_append_c (text, letters[--n]);
+}
+
 static void
 tell (const PoskoSheetFill *self, const PoskoCellPlace *place, const char *code, const char *found, const char *remedy)
 {
-  char letters[8], *at = letters + sizeof letters - 1;
+  g_autoptr (GString) name = g_string_new (posko_sheet_name (self->sheet));
 
-  *at = '\0';
-  for (guint column = place->column; column > 0 && at > letters; column = (column - 1) / 26)
-    *--at = (char) ('A' + (column - 1) % 26);
-  g_autofree char *name = g_strdup_printf ("%s!%s", posko_sheet_name (self->sheet), at);
+  g_string_append_c (name, '!');
+  append_letters (name, place->column);
   posko_import_log_add (self->source->log, &(PoskoImportEvent){ .action = POSKO_IMPORT_MARKED,
                                                                 .code = code,
                                                                 .file = self->source->file,
                                                                 .line = place->row,
-                                                                .column = name,
+                                                                .column = name->str,
                                                                 .found = found,
                                                                 .remedy = remedy });
 }
@@ -136,4 +146,30 @@ posko_sheet_fill_set (PoskoSheetFill *self, const PoskoCellPlace *place, PoskoSh
     }
   self->width = place->column;
   return TRUE;
+}
+
+void
+posko_sheet_fill_hide (PoskoSheetFill *self, guint first, guint last)
+{
+  for (guint column = MAX (first, 1); column <= MIN (last, POSKO_BOOK_COLUMNS); column++)
+    self->hidden[(column - 1) / 8] |= (guint8) (1u << (column - 1) % 8);
+}
+
+void
+posko_sheet_fill_tell_hidden (const PoskoSheetFill *self)
+{
+  g_autoptr (GString) columns = g_string_new (NULL);
+
+  for (guint column = 1; column <= MIN (posko_sheet_n_columns (self->sheet), POSKO_BOOK_COLUMNS); column++)
+    if (self->hidden[(column - 1) / 8] >> (column - 1) % 8 & 1)
+      {
+        g_string_append (columns, columns->len > 0 ? ", " : "");
+        append_letters (columns, column);
+      }
+  if (columns->len > 0)
+    posko_import_log_add (self->source->log, &(PoskoImportEvent){ .action = POSKO_IMPORT_NOTE,
+                                                                  .code = "columns-hidden",
+                                                                  .file = self->source->file,
+                                                                  .column = posko_sheet_name (self->sheet),
+                                                                  .found = columns->str });
 }

@@ -5,6 +5,7 @@
 G_BEGIN_DECLS
 
 #define POSKO_BOOK_MAX_STRINGS 50000000u /* shared */
+#define POSKO_BOOK_COLUMNS 16384u /* XFD */
 #define POSKO_BOOK_MAX_GAP 1000u /* rows that a file leaves out are blank rows up to so many together; more are another place of the sheet */
 
 typedef struct
@@ -45,6 +46,7 @@ typedef struct
   PoskoSheet *sheet;
   guint begun; /* the last row that was begun */
   guint width; /* of that row */
+  guint8 hidden[POSKO_BOOK_COLUMNS / 8]; /* columns, by bit */
 } PoskoSheetFill;
 
 /* Where a cell stands. */
@@ -62,6 +64,12 @@ typedef struct
  * Returns: %FALSE with @error set to %POSKO_ERROR_LIMIT
  */
 gboolean posko_sheet_fill_set (PoskoSheetFill *self, const PoskoCellPlace *place, PoskoSheetKind kind, const char *text, gsize length, GError **error);
+
+/** Notes that columns @first to @last, from 1, are hidden; what is no column is passed over. */
+void posko_sheet_fill_hide (PoskoSheetFill *self, guint first, guint last);
+
+/** Tells the log which columns of the whole sheet are hidden: they are read as any other. */
+void posko_sheet_fill_tell_hidden (const PoskoSheetFill *self);
 
 /** Tells the log of a formula whose value the file does not hold. */
 void posko_sheet_fill_tell_missing (const PoskoSheetFill *self, const PoskoCellPlace *place);

@@ -58,7 +58,7 @@ static const struct
   [POSKO_FORMAT_ZIP_GDB] = { N_ ("a zipped file geodatabase"), GDAL_WAY, " zip gdbz ", HAS_TABLES | HAS_SHAPES | NEEDS_GDAL },
   [POSKO_FORMAT_HTML] = { N_ ("an HTML page"), SAVE_AS, " html htm xhtml mht mhtml ", 0 },
   [POSKO_FORMAT_XML_SHEET] = { N_ ("a spreadsheet of a kind that is not read (Excel XML 2003, XLSB, flat ODS)"), SAVE_AS, " xml xlsb fods ", 0 },
-  [POSKO_FORMAT_ENCRYPTED] = { N_ ("an Excel workbook with a password"), N_ ("open it in Excel, take the password off and save it again"), NULL, 0 },
+  [POSKO_FORMAT_ENCRYPTED] = { N_ ("an Excel workbook with a password"), N_ ("open it in Excel or LibreOffice with its password and save it again without"), NULL, 0 },
   [POSKO_FORMAT_DOCX] = { N_ ("a text document or presentation (Word, LibreOffice, PowerPoint)"), N_ ("copy its table into a spreadsheet and save that as XLSX or CSV"),
                           " docx doc odt rtf pptx ppt odp docm ", 0 },
   [POSKO_FORMAT_PDF] = { N_ ("a PDF document"), N_ ("ask for the table it was printed from, as XLSX or CSV"), " pdf ", 0 },
@@ -248,8 +248,10 @@ next_sector (const guint8 *data, gsize length, gsize size, guint32 sector)
 static PoskoFileFormat
 detect_ole2 (const guint8 *data, gsize length)
 {
+  static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+
   if (length < OLE2_HEADER_BYTES || (data[30] != 9 && data[30] != 12))
-    return POSKO_FORMAT_XLS;
+    return memmem (data, length, encrypted, sizeof encrypted) != NULL ? POSKO_FORMAT_ENCRYPTED : POSKO_FORMAT_XLS;
   const gsize size = (gsize) 1 << data[30];
   guint32 sector = little_32 (data + 48);
   gboolean seen = FALSE;

@@ -32,6 +32,8 @@ extern void RegisterOGRLIBKML (void);
 extern void RegisterOGROpenFileGDB (void);
 extern void RegisterOGRODS (void);
 
+#define SHAPEFILE_WAY _ ("a shapefile is several files: give them one name with their own endings (.shp, .shx, .dbf, .prj), side by side, and give the .shp")
+
 typedef struct
 {
   const char *path, *file;
@@ -232,7 +234,8 @@ prepare (Source *self, const char *layer, const char **driver, GError **error)
     case POSKO_FORMAT_SHP:
     case POSKO_FORMAT_DBF:
       *driver = "ESRI Shapefile";
-      return TRUE;
+      /* its parts are found by its name: a link would not find them */
+      return has_ending (self->path, self->format == POSKO_FORMAT_SHP ? ".shp" : ".dbf") || fail (self, error, SHAPEFILE_WAY);
     case POSKO_FORMAT_ZIP_SHP:
       *driver = "ESRI Shapefile";
       return enter_zip (self, ".shp", layer, error);
@@ -259,6 +262,15 @@ prepare (Source *self, const char *layer, const char **driver, GError **error)
     }
 }
 
+/* Whether the .shx is beside a .shp. */
+static gboolean
+has_index (const Source *self)
+{
+  g_autofree char *stem = g_strndup (self->path, strlen (self->path) - strlen (".shp"));
+  g_autofree char *lower = g_strconcat (stem, ".shx", NULL), *upper = g_strconcat (stem, ".SHX", NULL);
+  return g_file_test (lower, G_FILE_TEST_EXISTS) || g_file_test (upper, G_FILE_TEST_EXISTS);
+}
+
 static gboolean
 open_source (Source *self, const char *layer, GError **error)
 {
@@ -279,6 +291,8 @@ open_source (Source *self, const char *layer, GError **error)
   if (self->dataset != NULL)
     return TRUE;
   g_autofree char *reason = g_utf8_make_valid (CPLGetLastErrorMsg (), -1);
+  if (self->format == POSKO_FORMAT_SHP && !has_index (self))
+    return fail (self, error, SHAPEFILE_WAY);
   return fail (self, error, reason[0] != '\0' ? reason : _ ("damaged, or parts of it are missing"));
 }
 

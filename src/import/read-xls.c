@@ -99,7 +99,7 @@ posko_xls_take_setting (PoskoXlsSettings *self, PoskoXlsRecords *records, GError
   switch (records->type)
     {
     case XLS_FILEPASS:
-      g_set_error_literal (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("the workbook has a password: take it off and save the file again"));
+      g_set_error_literal (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("the workbook has a password: open it in Excel or LibreOffice with the password and save it again without"));
       return FALSE;
     case XLS_CODEPAGE:
       if (!self->has_page)
@@ -290,7 +290,7 @@ find_stream (GBytes *bytes, GError **error)
   g_autoptr (GBytes) stream = posko_ole_read_stream (bytes, names, &found, error);
   if (stream != NULL && found == 2)
     {
-      g_set_error_literal (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("the workbook has a password: take it off and save the file again"));
+      g_set_error_literal (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("the workbook has a password: open it in Excel or LibreOffice with the password and save it again without"));
       return NULL;
     }
   if (stream == NULL && (error == NULL || *error == NULL))

@@ -55,6 +55,16 @@ tell_ending (const PoskoWorkbookSource *source, PoskoFileFormat format)
                                                           .remedy = _ ("nothing: it is read as what it is; give it the ending it should have") });
 }
 
+/* A workbook that cannot be read: a spreadsheet program mends what a download cut short left, or says that it cannot either. */
+static void
+add_way_out (GError **error)
+{
+  if (error == NULL || !g_error_matches (*error, POSKO_ERROR, POSKO_ERROR_INPUT) || strstr ((*error)->message, "LibreOffice") != NULL)
+    return;
+  g_autofree char *message = g_steal_pointer (&(*error)->message);
+  (*error)->message = g_strdup_printf (_ ("%s; open it in LibreOffice or Excel and save it again, or ask for the file anew: it may have been cut short on its way"), message);
+}
+
 static gboolean
 read_sheets (PoskoFileFormat format, const PoskoWorkbookSource *source, GPtrArray *sheets, GError **error)
 {
@@ -72,9 +82,12 @@ read_sheets (PoskoFileFormat format, const PoskoWorkbookSource *source, GPtrArra
   if (bytes == NULL)
     return FALSE;
   whole.bytes = bytes;
-  if (format == POSKO_FORMAT_XLSX)
-    return posko_read_xlsx (&whole, sheets, error);
-  return format == POSKO_FORMAT_XLS ? posko_read_xls (&whole, sheets, error) : posko_read_text (&whole, sheets, error);
+  if (format != POSKO_FORMAT_XLSX && format != POSKO_FORMAT_XLS)
+    return posko_read_text (&whole, sheets, error);
+  if (format == POSKO_FORMAT_XLSX ? posko_read_xlsx (&whole, sheets, error) : posko_read_xls (&whole, sheets, error))
+    return TRUE;
+  add_way_out (error);
+  return FALSE;
 }
 
 /* Names as a message has them: 'DPT' (1), 'Rekap' (2) */

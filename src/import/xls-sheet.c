@@ -13,6 +13,7 @@
 #define MAX_COLUMNS 256u
 #define N_ROWS 65536u
 #define ROW_HIDDEN 0x20u
+#define COLUMN_HIDDEN 0x0001
 
 typedef struct
 {
@@ -31,6 +32,7 @@ typedef struct
   GString *shown;       /* scratch */
   PoskoMerges *merges;
   guint8 hidden[N_ROWS / 8];
+  PoskoSheetFill columns; /* hidden ones only */
   gint pending;         /* the cell that waits for its STRING, -1 */
   guint n_formulas;     /* with a value */
   guint max_cells;
@@ -296,6 +298,10 @@ add_record (Sheet *self, PoskoXlsRecords *records, GError **error)
       if (posko_xls_word (records, 12) & ROW_HIDDEN)
         self->hidden[row / 8] |= (guint8) (1u << row % 8);
       return TRUE;
+    case XLS_COLINFO: /* first, last, width, format, flags */
+      if (posko_xls_word (records, 8) & COLUMN_HIDDEN)
+        posko_sheet_fill_hide (&self->columns, row + 1u, column + 1u);
+      return TRUE;
     case XLS_MERGEDCELLS:
       return add_merges (self, records, error);
     default:
@@ -316,7 +322,11 @@ static PoskoSheet *
 fill (Sheet *self, const PoskoWorkbookSource *source, const char *name, GError **error)
 {
   g_autoptr (PoskoSheet) sheet = posko_sheet_new (name);
-  PoskoSheetFill into = { .book = self->book, .source = source, .sheet = sheet };
+  PoskoSheetFill into = self->columns;
+
+  into.book = self->book;
+  into.source = source;
+  into.sheet = sheet;
 
   if (!self->is_sorted)
     g_array_sort (self->cells, compare_places); /* keeps the order of equals */
@@ -333,6 +343,7 @@ fill (Sheet *self, const PoskoWorkbookSource *source, const char *name, GError *
           && !posko_sheet_fill_set (&into, &place, (PoskoSheetKind) cell->kind, (const char *) texts->data + cell->start, cell->length, error))
         return NULL;
     }
+  posko_sheet_fill_tell_hidden (&into);
   return posko_merges_apply (self->merges, g_steal_pointer (&sheet), error);
 }
 

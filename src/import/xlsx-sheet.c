@@ -18,6 +18,7 @@ typedef enum
   PART_OTHER,
   PART_ROWS,
   PART_MERGES,
+  PART_COLUMNS,
 } Part;
 
 /* Who reads what is fed: expat up to the rows, then the scanner, then, from the first odd thing on, expat again. */
@@ -47,7 +48,7 @@ struct _PoskoXlsxSheet
 static void
 fail_input (PoskoXlsxSheet *self, const char *message)
 {
-  posko_xml_fail (self->xml, g_error_new (POSKO_ERROR, POSKO_ERROR_INPUT, _ ("sheet “%s”, row %u: %s: open the file in a spreadsheet program and save it again"),
+  posko_xml_fail (self->xml, g_error_new (POSKO_ERROR, POSKO_ERROR_INPUT, _ ("sheet “%s”, row %u: %s"),
                                           posko_sheet_name (self->fill.sheet), self->place.row, message));
 }
 
@@ -284,6 +285,19 @@ start_merge (PoskoXlsxSheet *self, const char *reference)
     fail_input (self, _ ("damaged, a range of merged cells that is none"));
 }
 
+/* <col min="3" max="4" hidden="1"/> */
+static void
+start_column (PoskoXlsxSheet *self, const char **attributes)
+{
+  const char *hidden = posko_xml_attribute (attributes, "hidden"), *min = posko_xml_attribute (attributes, "min"), *max = posko_xml_attribute (attributes, "max");
+  gint64 first, last;
+
+  if (hidden == NULL || (strcmp (hidden, "1") != 0 && strcmp (hidden, "true") != 0) || min == NULL || max == NULL)
+    return;
+  if (posko_number_read_integer (min, strlen (min), &first) && posko_number_read_integer (max, strlen (max), &last) && first >= 1)
+    posko_sheet_fill_hide (&self->fill, (guint) MIN (first, G_MAXINT), (guint) CLAMP (last, 0, G_MAXINT));
+}
+
 static void
 start_in_cell (PoskoXlsxSheet *self, guint depth, const char *name)
 {
@@ -306,7 +320,7 @@ on_start (PoskoXml *xml, gpointer user_data, guint depth, const char *name, cons
   if (depth == 1)
     posko_xml_expect (xml, name, "worksheet");
   else if (depth == 2)
-    self->part = strcmp (name, "sheetData") == 0 ? PART_ROWS : strcmp (name, "mergeCells") == 0 ? PART_MERGES : PART_OTHER;
+    self->part = strcmp (name, "sheetData") == 0 ? PART_ROWS : strcmp (name, "mergeCells") == 0 ? PART_MERGES : strcmp (name, "cols") == 0 ? PART_COLUMNS : PART_OTHER;
   else if (self->in_cell)
     start_in_cell (self, depth, name);
   else if (self->part == PART_ROWS && depth == 3 && strcmp (name, "row") == 0)
@@ -319,6 +333,8 @@ on_start (PoskoXml *xml, gpointer user_data, guint depth, const char *name, cons
     start_cell (self, attributes);
   else if (self->part == PART_MERGES && depth == 3 && strcmp (name, "mergeCell") == 0)
     start_merge (self, posko_xml_attribute (attributes, "ref"));
+  else if (self->part == PART_COLUMNS && depth == 3 && strcmp (name, "col") == 0)
+    start_column (self, attributes);
 }
 
 static void
@@ -455,7 +471,10 @@ posko_xlsx_sheet_feed (PoskoXlsxSheet *self, const char *data, gsize length, GEr
 gboolean
 posko_xlsx_sheet_finish (PoskoXlsxSheet *self, GError **error)
 {
-  return feed_held (self, error) && posko_xml_finish (self->xml, error);
+  if (!feed_held (self, error) || !posko_xml_finish (self->xml, error))
+    return FALSE;
+  posko_sheet_fill_tell_hidden (&self->fill);
+  return TRUE;
 }
 
 void

@@ -84,7 +84,7 @@ check_entry (const zip_stat_t *entry, GError **error)
   g_autofree char *name = show_name ((entry->valid & ZIP_STAT_NAME) ? entry->name : NULL);
 
   if ((entry->valid & ZIP_STAT_ENCRYPTION_METHOD) && entry->encryption_method != ZIP_EM_NONE)
-    g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s is encrypted: take the password off and save the file again"), name);
+    g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("%s is encrypted: open the file in Excel or LibreOffice with its password and save it again without"), name);
   else if (!(entry->valid & ZIP_STAT_SIZE) || !(entry->valid & ZIP_STAT_COMP_SIZE))
     g_set_error (error, POSKO_ERROR, POSKO_ERROR_INPUT, _ ("damaged zip file: %s has no size"), name);
   else if (entry->size >= POSKO_ZIP_MIN_SUSPECT && entry->size / POSKO_ZIP_MAX_RATIO >= MAX (entry->comp_size, 1))

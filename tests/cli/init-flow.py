@@ -118,6 +118,24 @@ def a_doubt_gives_a_draft(folder):
 
 
 @tap.test
+def a_file_that_cannot_be_read_says_the_way_out(folder):
+    """files that are missing, folders, cut short or locked: the first line says which and what to do, and no case is made"""
+    tps, boundaries = offices_files(folder)
+    case, nowhere, cut, locked = (os.path.join(folder, name) for name in ("case", "tidak-ada.csv", "putus.xlsx", "kunci.xlsx"))
+    tap.write(b"PK\3\4" + bytes(26) + b"[Content_Types].xml" + bytes(200), cut)
+    tap.write(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16le") + bytes(600), locked)
+    for words, said in ((["--tps", nowhere, "--boundaries", boundaries], f"{nowhere}: there is no such file (--tps)"),
+                        (["--tps", tps, "--boundaries", nowhere], "there is no such file (--boundaries)"),
+                        (["--tps", tps, "--boundaries", boundaries, "--mapping", nowhere], "there is no such file (--mapping)"),
+                        (["--tps", folder, "--boundaries", boundaries], "this is a folder")):
+        done = init(*words, "-o", case)
+        assert done.returncode == 1 and said in done.stderr.split("\n")[0], f"{words}: {done.stderr}"
+    for path, said in ((cut, "save it again"), (locked, "with its password")):
+        done = init("--tps", path, "--boundaries", boundaries, "-o", case)
+        assert done.returncode == 1 and said in done.stderr and "LibreOffice" in done.stderr and not os.path.exists(case), done.stderr
+
+
+@tap.test
 def nik_is_dropped_masked_kept(folder):
     """--nik: identity numbers are nowhere in the case unless asked for, then only in nik.csv"""
     numbers = [f"1979014506{i:02}0001" for i in range(10, 34)]

@@ -37,6 +37,7 @@ def xlsx():
     sheet.merge_cells("A4:A6")
     sheet.merge_cells("B4:B5")
     sheet.row_dimensions[5].hidden = True
+    sheet.column_dimensions["E"].hidden = True
     hidden = book.create_sheet("Rahasia", 0)
     hidden["B2"] = "x"
     hidden.sheet_state = "hidden"
@@ -72,6 +73,7 @@ def xls():
     sheet.write(5, 1, "Ketapang")
     sheet.write(7, 0, xlwt.Formula("SUM(F4:F6)"))
     sheet.row(4).hidden = True
+    sheet.col(4).hidden = True
     hidden = book.add_sheet("Rahasia")
     hidden.write(1, 1, "x")
     hidden.visibility = 1

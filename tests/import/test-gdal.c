@@ -221,6 +221,22 @@ test_metres (void)
   g_assert_nonnull (strstr (found, "EPSG:4326"));
 }
 
+/* The parts of a shapefile are found by its name. */
+static void
+test_shapefile_names (void)
+{
+  const Making making = { "ESRI Shapefile", "n.shp", "n", 4326, "A", FALSE, FALSE };
+  g_autofree char *path = make (&making), *other = in_folder ("n.dat"), *index = in_folder ("n.shx");
+
+  g_assert_cmpint (g_rename (path, other), ==, 0);
+  g_autofree char *renamed = import (other, NULL, NULL);
+  g_assert_true (g_str_has_prefix (renamed, "n.dat: a shapefile is several files"));
+  g_assert_cmpint (g_rename (other, path), ==, 0);
+  g_assert_cmpint (g_remove (index), ==, 0);
+  g_autofree char *alone = import (path, NULL, NULL);
+  g_assert_true (g_str_has_prefix (alone, "n.shp: a shapefile is several files"));
+}
+
 static void
 test_damaged (void)
 {
@@ -298,6 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gdal/zip", test_zip);
   g_test_add_func ("/gdal/layers", test_layers);
   g_test_add_func ("/gdal/metres", test_metres);
+  g_test_add_func ("/gdal/shapefile-names", test_shapefile_names);
   g_test_add_func ("/gdal/damaged", test_damaged);
   g_test_add_func ("/gdal/ods", test_ods);
   g_test_add_func ("/gdal/points", test_points);

@@ -317,6 +317,7 @@ test_openpyxl (void)
                    "6|tm:Bukit Intan|t:Ketapang|n:3|n:0.000001|n:1000000000000000|n:3273012345678901|n:0|d:2024-02-29 13:05||n:0.1||t: tepi \n");
   g_assert_cmpuint (posko_import_log_count_of (reading.log, "sheet-hidden"), ==, 2);
   g_assert_cmpuint (posko_import_log_count_of (reading.log, "rows-hidden"), ==, 1);
+  g_assert_cmpuint (posko_import_log_count_of (reading.log, "columns-hidden"), ==, 1);
   g_assert_cmpuint (posko_import_log_count_of (reading.log, "formula-without-value"), ==, 1);
 
   g_auto (Reading) streamed = read_file (posko_read_xlsx, folder, "write-only.xlsx");
