@@ -34,6 +34,27 @@ find_slot (PoskoLoading *self, const char *name)
   return strcmp (name, "kebijakan") == 0 ? &self->policy_file : NULL;
 }
 
+/* What posko writes into a case beside its tables. */
+static gboolean
+is_own_extra (const char *name)
+{
+  static const char *const names[] = { "asumsi", "impor", "pemetaan", "nik", NULL };
+  return g_strv_contains (names, name);
+}
+
+/* The delimiter that the package states for a table. */
+static void
+take_delimiter (PoskoLoading *self, JsonObject *resource, const char *name)
+{
+  JsonNode *dialect = json_object_get_member (resource, "dialect");
+  JsonNode *mark = dialect != NULL && JSON_NODE_HOLDS_OBJECT (dialect) ? json_object_get_member (json_node_get_object (dialect), "delimiter") : NULL;
+  const char *text = mark != NULL && JSON_NODE_HOLDS_VALUE (mark) ? json_node_get_string (mark) : NULL;
+
+  for (guint i = 0; i < POSKO_N_TABLES && text != NULL && strlen (text) == 1; i++)
+    if (strcmp (POSKO_TABLE_TYPES[i]->name, name) == 0)
+      self->table_delimiters[i] = text[0];
+}
+
 /* A path that stays inside the folder. */
 static gboolean
 is_safe (const char *path)
@@ -74,6 +95,8 @@ take_resource (PoskoLoading *self, const PoskoDocumentSource *source, JsonObject
   const guint line = posko_document_line (source, pointer);
   char **slot = find_slot (self, name);
 
+  if (slot == NULL && is_own_extra (name))
+    return;
   if (slot == NULL)
     report_unknown_resource (self, name, line, pointer);
   else if (*slot != NULL)
@@ -83,7 +106,10 @@ take_resource (PoskoLoading *self, const PoskoDocumentSource *source, JsonObject
     posko_diagnostics_report (self->diagnostics, POSKO_SEVERITY_ERROR, "resource-path", PACKAGE, line, pointer, path,
                               _ ("a path inside the case folder"), _ ("put the file into the folder"));
   else
-    *slot = g_strdup (path);
+    {
+      *slot = g_strdup (path);
+      take_delimiter (self, resource, name);
+    }
 }
 
 static void
@@ -193,13 +219,33 @@ report_missing (PoskoLoading *self, const char *code, const char *file, gboolean
                                              : _ ("let posko init make one with sized assumptions"));
 }
 
+PoskoTableContext
+posko_loading_context (const PoskoLoading *self, PoskoTableId id)
+{
+  const PoskoBoundary *kecamatan = self->self->layers[POSKO_LAYER_KECAMATAN];
+  PoskoTableContext context = POSKO_TABLE_CONTEXT_INIT;
+  PoskoLonLat low, high;
+
+  context.delimiter = self->table_delimiters[id];
+  if (self->self->policy != NULL)
+    context.day_h = posko_policy_document_get (self->self->policy)->tanggal_h;
+  if (kecamatan == NULL || posko_boundary_n (kecamatan) == 0)
+    return context;
+  posko_boundary_bounds (kecamatan, &low, &high);
+  context.lat[0] = low.lat;
+  context.lat[1] = high.lat;
+  context.lon[0] = low.lon;
+  context.lon[1] = high.lon;
+  return context;
+}
+
 static void
 read_table (PoskoLoading *self, PoskoTableId id)
 {
   const char *file = self->table_files[id];
   g_autofree char *stage = g_strdup_printf (_ ("Reading %s"), file);
   g_autoptr (GBytes) bytes = NULL;
-  const gint64 day_h = self->self->policy != NULL ? posko_policy_document_get (self->self->policy)->tanggal_h : POSKO_MISSING;
+  const PoskoTableContext context = posko_loading_context (self, id);
   gboolean missing;
 
   posko_progress_report (self->progress, stage, -1);
@@ -213,7 +259,7 @@ read_table (PoskoLoading *self, PoskoTableId id)
   else if (missing)
     report_missing (self, "table-missing", file, id == POSKO_TABLE_TPS);
   if (bytes != NULL)
-    self->self->tables[id] = posko_table_read_before (POSKO_TABLE_TYPES[id], bytes, file, day_h, self->diagnostics, self->cancellable);
+    self->self->tables[id] = posko_table_read_within (POSKO_TABLE_TYPES[id], bytes, file, &context, self->diagnostics, self->cancellable);
 }
 
 void

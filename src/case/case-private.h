@@ -48,6 +48,7 @@ typedef struct
   const PoskoProgress *progress;
   GCancellable *cancellable;
   char *table_files[POSKO_N_TABLES]; /* relative to the folder, for reading and for the diagnostics */
+  char table_delimiters[POSKO_N_TABLES]; /* as datapackage.json states them; 0 = it does not */
   char *layer_files[POSKO_N_LAYERS];
   char *policy_file;
   JsonNode *policy_root; /* (nullable): kebijakan.json, before and after a scenario */
@@ -66,6 +67,9 @@ gboolean posko_loading_check_folder (const char *folder, GError **error);
 
 /** Frees what the loading kept, the case itself excepted. */
 void posko_loading_clear (PoskoLoading *self);
+
+/** Returns: what is known beside table @id: read after policy and layers */
+PoskoTableContext posko_loading_context (const PoskoLoading *self, PoskoTableId id);
 
 /** Finds the files by datapackage.json (case-files.c). */
 void posko_loading_find_files (PoskoLoading *self);

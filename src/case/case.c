@@ -1,6 +1,6 @@
 /* case.c: loads a case and hands it out; see case.h.
  *
- * The order: files by datapackage.json, policy, tables, layers, codes that a spreadsheet has spoilt, a scenario over them, each row into
+ * The order: files by datapackage.json, policy, layers, tables (the layers say where the city lies), codes that a spreadsheet has spoilt, a scenario over them, each row into
  * its kecamatan, tables against each other, the hash. Every step goes on after faults as far as it makes sense, so that one run tells them all.
  */
 #include "case.h"
@@ -101,8 +101,8 @@ load (PoskoLoading *self, const char *scenario, GError **error)
 {
   posko_loading_find_files (self);
   posko_loading_read_policy (self);
-  posko_loading_read_tables (self);
   posko_loading_read_layers (self);
+  posko_loading_read_tables (self);
   if (posko_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
   posko_loading_restore_codes (self);

@@ -1,4 +1,4 @@
-/* repair-place.c: what the boundaries prove of a table's rows: lat and lon swapped, a lost minus, another spelling of a kecamatan.
+/* repair-place.c: what the boundaries prove of a table's rows: lat and lon swapped, a lost minus or point, another spelling of a kecamatan.
  *
  * A point that lies in no kecamatan and more than 0.05 degrees (5.5 km) from the box round all of them is tried swapped, with a minus before lat, and
  * both; the first that lies inside a kecamatan is the repair, and there is no other reading of it: the box is far smaller than its
@@ -63,9 +63,92 @@ mend_point (PoskoRepairSheet *self, guint i, gint lat, gint lon, guint try)
 
   record->after[lat] = try == 0 ? new_lat : negated (self, new_lat);
   record->after[lon] = try == 1 ? old_lon : old_lat;
-  posko_repair_note (self->repair, self->file, record->line, "lat", old_lat, record->after[lat], codes[try]);
+  posko_repair_note_cell (self, record->line, "lat", old_lat, record->after[lat], codes[try]);
   if (try != 1)
-    posko_repair_note (self->repair, self->file, record->line, "lon", old_lon, record->after[lon], codes[try]);
+    posko_repair_note_cell (self, record->line, "lon", old_lon, record->after[lon], codes[try]);
+}
+
+/* The decimal mark of the column: what most rows have that kept theirs. */
+static char
+mark_of (const PoskoRepairSheet *self, gint cell)
+{
+  guint n[2] = { 0 };
+
+  for (guint i = 1; i < self->records->len; i++)
+    {
+      const char *text = posko_repair_record (self, i)->after[cell], *mark = strpbrk (text, ".,");
+      if (mark != NULL && strpbrk (mark + 1, ".,") == NULL)
+        n[*mark == ',']++;
+    }
+  return n[1] > n[0] ? ',' : '.';
+}
+
+/* A coordinate that lost its point: its text is put right in @text, the value given. */
+typedef struct
+{
+  guint record;
+  const char *text[2]; /* (nullable): of lat, lon; NULL where it is sound */
+} Pointless;
+
+/* Returns: whether the cell can be used, as it is or with its point */
+static gboolean
+read_pointless (PoskoRepairSheet *self, const char *text, const gdouble range[2], char mark, const char **mended, gdouble *value)
+{
+  g_autofree char *likely = posko_degrees_likely (text, range);
+
+  *mended = NULL;
+  if (likely == NULL)
+    return read_degrees (text, value);
+  if (!read_degrees (likely, value))
+    return FALSE;
+  *strchr (likely, '.') = mark;
+  *mended = g_string_chunk_insert_const (self->texts, likely);
+  return TRUE;
+}
+
+static void
+put_point (PoskoRepairSheet *self, const Pointless *one, const gint cells[2])
+{
+  static const char *const names[] = { "lat", "lon" };
+  PoskoRepairRecord *record = posko_repair_record (self, one->record);
+
+  for (guint c = 0; c < 2; c++)
+    if (one->text[c] != NULL)
+      {
+        posko_repair_note_cell (self, record->line, names[c], record->after[cells[c]], one->text[c], "coordinate-point");
+        record->after[cells[c]] = one->text[c];
+      }
+}
+
+/* -2129 and 106129 for -2.129 and 106.129: where one place alone for each point puts the row into the city, and it lies in a kecamatan then. */
+static gboolean
+mend_decimals (PoskoRepairSheet *self, const gint cells[2], GError **error)
+{
+  const char marks[2] = { mark_of (self, cells[0]), mark_of (self, cells[1]) };
+  g_autoptr (GArray) found = g_array_new (FALSE, TRUE, sizeof (Pointless)), points = g_array_new (FALSE, FALSE, sizeof (PoskoLonLat));
+  PoskoLonLat low, high;
+
+  posko_boundary_bounds (self->kecamatan, &low, &high);
+  const gdouble ranges[2][2] = { { low.lat, high.lat }, { low.lon, high.lon } };
+  for (guint i = 1; i < self->records->len; i++)
+    {
+      const PoskoRepairRecord *record = posko_repair_record (self, i);
+      Pointless one = { .record = i };
+      PoskoLonLat point;
+      if (record->left_out || !read_pointless (self, record->after[cells[0]], ranges[0], marks[0], &one.text[0], &point.lat) ||
+          !read_pointless (self, record->after[cells[1]], ranges[1], marks[1], &one.text[1], &point.lon) ||
+          (one.text[0] == NULL && one.text[1] == NULL) || !is_on_earth (point))
+        continue;
+      g_array_append_val (found, one);
+      g_array_append_val (points, point);
+    }
+  g_autofree guint *areas = g_new (guint, MAX (found->len, 1));
+  if (found->len > 0 && !posko_boundary_locate (self->kecamatan, (const PoskoLonLat *) (gconstpointer) points->data, found->len, areas, 1, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < found->len; i++)
+    if (areas[i] != POSKO_BOUNDARY_NONE)
+      put_point (self, &g_array_index (found, Pointless, i), cells);
+  return TRUE;
 }
 
 static GArray *
@@ -95,6 +178,8 @@ mend_points (PoskoRepairSheet *self, GError **error)
 
   if (lat < 0 || lon < 0)
     return TRUE;
+  if (!mend_decimals (self, (const gint[]) { lat, lon }, error))
+    return FALSE;
   g_autoptr (GArray) strays = find_strays (self, lat, lon);
   g_autofree PoskoLonLat *points = g_new0 (PoskoLonLat, (gsize) strays->len * N_TRIES + 1);
   g_autofree guint *areas = g_new (guint, (gsize) strays->len * N_TRIES + 1);
@@ -158,7 +243,7 @@ mend_kecamatan (PoskoRepairSheet *self)
       last = record->after[cell];
       if (spelling == NULL || strcmp (spelling, last) == 0)
         continue;
-      posko_repair_note (self->repair, self->file, record->line, "kecamatan", last, spelling, "kecamatan-spelling");
+      posko_repair_note_cell (self, record->line, "kecamatan", last, spelling, "kecamatan-spelling");
       record->after[cell] = g_string_chunk_insert_const (self->texts, spelling);
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "case-private.h"
 #include "repair.h"
+#include "text-decode.h"
 G_BEGIN_DECLS
 
 struct _PoskoRepair
@@ -29,7 +30,13 @@ typedef struct
   guint width;       /* cells of the header */
   gint *columns;     /* of the schema, by cell; -1 = not ours */
   char delimiter;
-  gboolean unsafe;   /* something of the file would be lost */
+  PoskoTextEncoding encoding;
+  gboolean sep_line, has_quotes, has_crlf; /* how the file is written */
+  PoskoCsvStyle style; /* in which it is going to be */
+  gboolean unsafe;     /* something of the file would be lost */
+  GArray *by_line;     /* (element-type guint): record, by line of the text that the table reader got, from 1 */
+  PoskoTable *table;   /* (unowned) (nullable): what the table reader makes of the records, then codes restored between tables */
+  guint n_noted;       /* changes of this file */
   PoskoRepair *repair;
 } PoskoRepairSheet;
 
@@ -43,6 +50,9 @@ posko_repair_record (const PoskoRepairSheet *self, guint i)
 void posko_repair_note (PoskoRepair *self, const char *file, guint line, const char *column, const char *before, const char *after,
                         const char *code);
 
+/** The same, of a table. */
+void posko_repair_note_cell (PoskoRepairSheet *self, guint line, const char *column, const char *before, const char *after, const char *code);
+
 /** Returns: the cell of the schema's column @name, or -1 */
 gint posko_repair_cell_of (const PoskoRepairSheet *self, const char *name);
 
@@ -50,12 +60,18 @@ gint posko_repair_cell_of (const PoskoRepairSheet *self, const char *name);
 gboolean posko_repair_places (PoskoRepairSheet *self, GError **error);
 
 /**
- * posko_repair_table:
+ * posko_repair_read_table:
+ * @style: (nullable): the dialect of the copy
  *
- * (repair-table.c.) Returns: (transfer full) (nullable): the whole new file, %NULL when the table is left as it is, or with @error
+ * (repair-table.c.) Reads the records, repairs what their own table proves, and asks the table reader what they mean.
+ *
+ * Returns: (transfer full) (nullable): the table of @sheet; %NULL when it is left as it is, or with @error
  */
-GBytes *posko_repair_table (PoskoRepairSheet *self, const PoskoTableType *type, GBytes *bytes, const PoskoCsvStyle *style, PoskoCsvStyle *chosen,
-                            GCancellable *cancellable, GError **error);
+PoskoTable *posko_repair_read_table (PoskoRepairSheet *self, const PoskoTableType *type, GBytes *bytes, const PoskoTableContext *context,
+                                     const PoskoCsvStyle *style, GCancellable *cancellable, GError **error);
+
+/** Writes what the table means, as the reader and the other tables have it. Returns: (transfer full) (nullable): the whole new file, %NULL for no change */
+GBytes *posko_repair_write_table (PoskoRepairSheet *self);
 
 /** Closes open rings of a layer. Returns: (transfer full) (nullable): the new text, %NULL when nothing changed (repair-ring.c) */
 GBytes *posko_repair_rings (PoskoRepair *self, const char *file, GBytes *bytes);

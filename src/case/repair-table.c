@@ -1,18 +1,15 @@
 /* repair-table.c: a table file written anew: the same rows and columns in the same order, every cell in its plain form.
  *
  * The records are read as they stand. Repairs that a single cell cannot show (repair-place.c, exact copies) are made on them; then the table
- * reader itself says what each cell means, and its reading is written: so the copy says what posko read, no more. The cells of
+ * reader itself says what each cell means, codes are restored between the tables as a case's are (table-restore.c), and that reading is
+ * written: so the copy says what posko read, no more. The cells of
  * a row that the reader refuses keep their text, save for the marks of numbers that have one reading. O(bytes).
  */
-#include <math.h>
 #include <string.h>
 
 #include "csv-read.h"
 #include "number.h"
 #include "repair-private.h"
-#include "text-decode.h"
-
-#define NOT_OURS -1
 
 /* Blanks of all kinds off both ends. The guard of our own writers stays: the table reader wants to see it. */
 static const char *
@@ -32,23 +29,19 @@ static void
 read_header (PoskoRepairSheet *self, const PoskoRepairRecord *header)
 {
   self->columns = g_new (gint, self->width);
+  if (posko_header_match (self->schema, header->after, self->width, self->columns) < posko_header_enough (self->schema))
+    self->unsafe = TRUE; /* a title above the header, or another table */
   for (guint i = 0; i < self->width; i++)
-    {
-      self->columns[i] = NOT_OURS;
-      for (guint c = 0; c < self->schema->n_columns && self->columns[i] == NOT_OURS; c++)
-        if (strcmp (self->schema->columns[c].field.name, header->after[i]) == 0)
-          self->columns[i] = (gint) c;
-      for (guint j = 0; j < i; j++)
-        if (self->columns[i] != NOT_OURS && self->columns[j] == self->columns[i])
-          self->unsafe = TRUE; /* a column twice: which one counts is for a person */
-    }
+    for (guint j = 0; j < i; j++)
+      if (self->columns[i] != POSKO_HEADER_NONE && self->columns[j] == self->columns[i])
+        self->unsafe = TRUE; /* a column twice: which one counts is for a person */
 }
 
 gint
 posko_repair_cell_of (const PoskoRepairSheet *self, const char *name)
 {
   for (guint i = 0; i < self->width; i++)
-    if (self->columns[i] != NOT_OURS && strcmp (self->schema->columns[self->columns[i]].field.name, name) == 0)
+    if (self->columns[i] != POSKO_HEADER_NONE && strcmp (self->schema->columns[self->columns[i]].field.name, name) == 0)
       return (gint) i;
   return -1;
 }
@@ -81,11 +74,11 @@ on_record (const PoskoCsvField *fields, guint n_fields, gsize line, gsize offset
     }
   if (record.left_out && !is_header)
     {
-      posko_repair_note (self->repair, self->file, record.line, NULL, NULL, NULL, "row-blank");
+      posko_repair_note_cell (self, record.line, NULL, NULL, NULL, "row-blank");
       return TRUE;
     }
   if (n_fields > self->width)
-    posko_repair_note (self->repair, self->file, record.line, NULL, NULL, NULL, "cell-surplus");
+    posko_repair_note_cell (self, record.line, NULL, NULL, NULL, "cell-surplus");
   record.left_out = FALSE;
   record.after = g_new (const char *, self->width);
   for (guint i = 0; i < self->width; i++)
@@ -93,7 +86,7 @@ on_record (const PoskoCsvField *fields, guint n_fields, gsize line, gsize offset
   g_array_append_val (self->records, record);
   for (guint i = 0; i < self->width; i++)
     if (strlen (record.after[i]) != fields[i].length)
-      posko_repair_note (self->repair, self->file, record.line, posko_repair_record (self, 0)->after[i], fields[i].text, record.after[i], "cell-blanks");
+      posko_repair_note_cell (self, record.line, posko_repair_record (self, 0)->after[i], fields[i].text, record.after[i], "cell-blanks");
   if (is_header)
     read_header (self, &record);
   return !self->unsafe;
@@ -107,7 +100,7 @@ on_fault (const PoskoCsvFault *fault, gpointer user_data)
   if (fault->kind != POSKO_CSV_NOTICE_BLANK_LINE && fault->kind != POSKO_CSV_NOTICE_STRAY_CR)
     self->unsafe = TRUE;
   else if (fault->kind == POSKO_CSV_NOTICE_BLANK_LINE)
-    posko_repair_note (self->repair, self->file, (guint) fault->line, NULL, NULL, NULL, "row-blank");
+    posko_repair_note_cell (self, (guint) fault->line, NULL, NULL, NULL, "row-blank");
   return !self->unsafe;
 }
 
@@ -135,7 +128,7 @@ leave_out_copies (PoskoRepairSheet *self)
       char *key = row_key (self, record);
       record->left_out = !g_hash_table_add (seen, key);
       if (record->left_out)
-        posko_repair_note (self->repair, self->file, record->line, NULL, record->after[0], "", "row-copy");
+        posko_repair_note_cell (self, record->line, NULL, record->after[0], "", "row-copy");
     }
 }
 
@@ -160,44 +153,56 @@ append_cell (GString *text, const char *cell, char delimiter)
   g_string_append_c (text, '"');
 }
 
-/* What the reader says of the records. @rows: (out) (array): row of each record, or -1 */
+/* The records as a text that the table reader reads. */
+static void
+append_record (PoskoRepairSheet *self, guint i, GString *text)
+{
+  const PoskoRepairRecord *record = posko_repair_record (self, i);
+  const gsize start = text->len;
+  guint lines = 1;
+
+  for (guint c = 0; c < self->width; c++)
+    {
+      if (c > 0)
+        g_string_append_c (text, self->delimiter);
+      append_cell (text, record->after[c], self->delimiter);
+    }
+  for (const char *at = text->str + start; *at != '\0'; at++)
+    lines += *at == '\n' || (*at == '\r' && at[1] != '\n');
+  g_string_append_c (text, '\n');
+  const guint first = self->by_line->len;
+  g_array_set_size (self->by_line, first + lines);
+  g_array_index (self->by_line, guint, first) = i;
+}
+
 static PoskoTable *
-read_meaning (const PoskoRepairSheet *self, const PoskoTableType *type, gint *rows, GCancellable *cancellable)
+read_meaning (PoskoRepairSheet *self, const PoskoTableType *type, const PoskoTableContext *context, GCancellable *cancellable)
 {
   g_autoptr (PoskoDiagnostics) scratch = posko_diagnostics_new ();
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GArray) by_line = g_array_new (FALSE, TRUE, sizeof (guint));
 
   for (guint i = 0; i < self->records->len; i++)
-    {
-      const PoskoRepairRecord *record = posko_repair_record (self, i);
-      const gsize start = text->len;
-      const guint line = by_line->len;
-      rows[i] = -1;
-      if (record->left_out)
-        continue;
-      for (guint c = 0; c < self->width; c++)
-        {
-          if (c > 0)
-            g_string_append_c (text, self->delimiter);
-          append_cell (text, record->after[c], self->delimiter);
-        }
-      g_string_append_c (text, '\n');
-      guint lines = 0;
-      for (const char *at = text->str + start; *at != '\0'; at++)
-        lines += *at == '\n' || (*at == '\r' && at[1] != '\n');
-      g_array_set_size (by_line, line + lines);
-      g_array_index (by_line, guint, line) = i;
-    }
+    if (!posko_repair_record (self, i)->left_out)
+      append_record (self, i, text);
   g_autoptr (GBytes) bytes = g_bytes_new (text->str, text->len);
-  PoskoTable *table = posko_table_read (type, bytes, self->file, scratch, cancellable);
-  for (guint r = 0; r < posko_table_n (table); r++)
+  return posko_table_read_within (type, bytes, self->file, context, scratch, cancellable);
+}
+
+/* Row of each record, or -1. */
+static gint *
+rows_of_records (const PoskoRepairSheet *self)
+{
+  gint *rows = g_new (gint, self->records->len);
+
+  for (guint i = 0; i < self->records->len; i++)
+    rows[i] = -1;
+  for (guint r = 0; r < posko_table_n (self->table); r++)
     {
-      const guint line = posko_table_line (table, r);
-      if (line >= 1 && line <= by_line->len)
-        rows[g_array_index (by_line, guint, line - 1)] = (gint) r;
+      const guint line = posko_table_line (self->table, r);
+      if (line >= 1 && line <= self->by_line->len)
+        rows[g_array_index (self->by_line, guint, line - 1)] = (gint) r;
     }
-  return table;
+  return rows;
 }
 
 /* The fewest decimals, at least those that stand there, which give the number back. */
@@ -227,11 +232,11 @@ typedef struct
 } Meaning;
 
 static Meaning
-meaning_of (const PoskoRepairSheet *self, const PoskoTable *table, gint row, const PoskoRepairRecord *record, guint cell)
+meaning_of (const PoskoRepairSheet *self, gint row, const PoskoRepairRecord *record, guint cell)
 {
   const gint index = self->columns[cell];
   const char *stands = record->after[cell];
-  const PoskoColumn *column = index != NOT_OURS ? &self->schema->columns[index] : NULL;
+  const PoskoColumn *column = index != POSKO_HEADER_NONE ? &self->schema->columns[index] : NULL;
   Meaning meaning = { .type = POSKO_FIELD_STRING, .text = posko_csv_unguard (record->after[cell]) };
 
   if (column == NULL || meaning.text[0] == '\0')
@@ -239,7 +244,7 @@ meaning_of (const PoskoRepairSheet *self, const PoskoTable *table, gint row, con
   meaning.type = column->field.type;
   if (row >= 0 && column->field.offset >= 0)
     {
-      meaning.value = posko_table_cell (table, (guint) row, column);
+      meaning.value = posko_table_cell (self->table, (guint) row, column);
       meaning.typed = !posko_cell_is_missing (meaning.type, meaning.value);
     }
   else if (meaning.type == POSKO_FIELD_NUMBER)
@@ -307,25 +312,31 @@ code_of (const Meaning *meaning)
     }
 }
 
-/* Notes a cell that none of our writers would have written so. Marks that go with the file's delimiter are its dialect, told once. */
+/* Notes a cell that none of our writers would have written so. Marks that go with the file's delimiter are its dialect, told once a column. */
 static void
-note_cell (const PoskoRepairSheet *self, const PoskoRepairRecord *record, guint cell, const Meaning *meaning, PoskoCsvStyle style)
+note_cell (PoskoRepairSheet *self, const PoskoRepairRecord *record, guint cell, const Meaning *meaning, gboolean *told)
 {
   const char *before = record->after[cell], *name = posko_repair_record (self, 0)->after[cell];
   g_autofree char *plain = written (meaning, POSKO_CSV_PLAIN), *excel = written (meaning, POSKO_CSV_EXCEL_ID);
   const gboolean may_be_excel = self->delimiter == ';' || self->delimiter == '\t' || meaning->type == POSKO_FIELD_BOOLEAN;
-  const char *after = style == POSKO_CSV_EXCEL_ID ? excel : plain;
+  const char *after = self->style == POSKO_CSV_EXCEL_ID ? excel : plain;
+  const gboolean is_dialect = strcmp (posko_csv_unguard (before), plain) == 0 || (may_be_excel && strcmp (before, excel) == 0);
 
-  if (strcmp (posko_csv_unguard (before), plain) == 0 || (may_be_excel && strcmp (before, excel) == 0))
-    return;
-  posko_repair_note (self->repair, self->file, record->line, name, before, after, code_of (meaning));
+  if (!is_dialect)
+    posko_repair_note_cell (self, record->line, name, before, after, code_of (meaning));
+  else if (!told[cell] && meaning->type != POSKO_FIELD_STRING && strcmp (before, after) != 0)
+    {
+      posko_repair_note_cell (self, 0, name, before, after, "dialect");
+      told[cell] = TRUE;
+    }
 }
 
 static GBytes *
-write_sheet (const PoskoRepairSheet *self, const PoskoTable *table, const gint *rows, PoskoCsvStyle style)
+write_sheet (PoskoRepairSheet *self, const gint *rows)
 {
-  g_autoptr (PoskoCsvWriter) writer = posko_csv_writer_new (style);
+  g_autoptr (PoskoCsvWriter) writer = posko_csv_writer_new (self->style);
   g_autofree const char **names = g_new0 (const char *, self->width + 1);
+  g_autofree gboolean *told = g_new0 (gboolean, self->width);
   const PoskoRepairRecord *header = posko_repair_record (self, 0);
   gsize length;
 
@@ -339,8 +350,8 @@ write_sheet (const PoskoRepairSheet *self, const PoskoTable *table, const gint *
         continue;
       for (guint c = 0; c < self->width; c++)
         {
-          const Meaning meaning = meaning_of (self, table, rows[i], record, c);
-          note_cell (self, record, c, &meaning, style);
+          const Meaning meaning = meaning_of (self, rows[i], record, c);
+          note_cell (self, record, c, &meaning, told);
           write_cell (writer, &meaning);
         }
       posko_csv_writer_end_row (writer);
@@ -349,32 +360,48 @@ write_sheet (const PoskoRepairSheet *self, const PoskoTable *table, const gint *
   return g_bytes_new (data, length);
 }
 
-static void
-note_dialect (PoskoRepairSheet *self, PoskoTextEncoding encoding, gboolean sep_line, PoskoCsvStyle style)
+static char *
+describe_dialect (PoskoTextEncoding encoding, char delimiter, gboolean sep_line, gboolean crlf, gboolean quotes)
 {
-  const gboolean people = style == POSKO_CSV_EXCEL_ID;
-  const char delimiter[] = { self->delimiter, '\0' };
-  g_autofree char *before = g_strdup_printf ("%s, %s%s", posko_text_encoding_name (encoding), self->delimiter == '\t' ? "TAB" : delimiter, sep_line ? ", sep=" : "");
-  g_autofree char *after
-    = g_strdup_printf ("%s, %s", posko_text_encoding_name (people ? POSKO_TEXT_UTF8_BOM : POSKO_TEXT_UTF8), people ? ";" : ",");
-
-  if (strcmp (before, after) != 0)
-    posko_repair_note (self->repair, self->file, 0, NULL, before, after, "dialect");
+  const char mark[] = { delimiter, '\0' };
+  return g_strdup_printf ("%s, %s%s, %s%s", posko_text_encoding_name (encoding), delimiter == '\t' ? "TAB" : mark, sep_line ? ", sep=" : "", crlf ? "CRLF" : "LF",
+                          quotes ? ", \"…\"" : "");
 }
 
-GBytes *
-posko_repair_table (PoskoRepairSheet *self, const PoskoTableType *type, GBytes *bytes, const PoskoCsvStyle *style, PoskoCsvStyle *chosen,
-                    GCancellable *cancellable, GError **error)
+/* How the whole file is written, in one line. Line ends and quotes alone are no reason to write it anew. */
+static void
+note_dialect (PoskoRepairSheet *self, GBytes *mended)
 {
-  PoskoTextEncoding encoding;
-  g_autoptr (GBytes) text = posko_text_decode (bytes, &encoding);
+  const gboolean people = self->style == POSKO_CSV_EXCEL_ID;
+  const PoskoTextEncoding encoding = people ? POSKO_TEXT_UTF8_BOM : POSKO_TEXT_UTF8;
+  const char delimiter = people ? ';' : ',';
+  gsize length;
+  const char *data = g_bytes_get_data (mended, &length);
+  const gboolean other = self->encoding != encoding || self->delimiter != delimiter || self->sep_line;
+  g_autofree char *before = describe_dialect (self->encoding, self->delimiter, self->sep_line, self->has_crlf, self->has_quotes);
+  g_autofree char *after = describe_dialect (encoding, delimiter, FALSE, memmem (data, length, "\r\n", 2) != NULL, memchr (data, '"', length) != NULL);
+
+  if ((other || self->n_noted > 0) && strcmp (before, after) != 0)
+    posko_repair_note_cell (self, 0, NULL, before, after, "dialect");
+}
+
+PoskoTable *
+posko_repair_read_table (PoskoRepairSheet *self, const PoskoTableType *type, GBytes *bytes, const PoskoTableContext *context,
+                         const PoskoCsvStyle *style, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) text = posko_text_decode (bytes, &self->encoding);
   const guint changes_before = posko_table_n (self->repair->changes);
   gsize length;
   const char *data = g_bytes_get_data (text, &length);
-  const PoskoCsvDialect dialect = posko_csv_detect (data, length);
 
+  if (posko_table_is_foreign (bytes, text, self->file, NULL))
+    return NULL;
+  const PoskoCsvDialect dialect = posko_csv_detect (data, length);
   self->delimiter = dialect.delimiter;
-  *chosen = style != NULL ? *style : dialect.delimiter == ';' ? POSKO_CSV_EXCEL_ID : POSKO_CSV_PLAIN;
+  self->sep_line = dialect.sep_line;
+  self->has_crlf = memmem (data, length, "\r\n", 2) != NULL;
+  self->has_quotes = length > 0 && memchr (data, '"', length) != NULL;
+  self->style = style != NULL ? *style : dialect.delimiter == ';' ? POSKO_CSV_EXCEL_ID : POSKO_CSV_PLAIN;
   posko_csv_read (data, length, &dialect, on_record, on_fault, self);
   if (self->unsafe || self->records->len == 0)
     {
@@ -382,14 +409,21 @@ posko_repair_table (PoskoRepairSheet *self, const PoskoTableType *type, GBytes *
         posko_table_drop_last (self->repair->changes); /* nothing of it is written */
       return NULL;
     }
-  note_dialect (self, encoding, dialect.sep_line, *chosen);
   if (!posko_repair_places (self, error))
     return NULL;
   leave_out_copies (self);
-  g_autofree gint *rows = g_new (gint, self->records->len);
-  g_autoptr (PoskoTable) table = read_meaning (self, type, rows, cancellable);
-  GBytes *mended = write_sheet (self, table, rows, *chosen);
-  if (posko_table_n (self->repair->changes) == changes_before)
+  self->table = read_meaning (self, type, context, cancellable);
+  return self->table;
+}
+
+GBytes *
+posko_repair_write_table (PoskoRepairSheet *self)
+{
+  g_autofree gint *rows = rows_of_records (self);
+  GBytes *mended = write_sheet (self, rows);
+
+  note_dialect (self, mended);
+  if (self->n_noted == 0)
     g_clear_pointer (&mended, g_bytes_unref); /* not a byte of it changes without a word */
   return mended;
 }

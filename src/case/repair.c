@@ -26,11 +26,12 @@ static const struct
   { "date-plain", "kolom ini hanya memuat tanggal, ditulis tahun-bulan-hari" },
   { "time-plain", "kolom ini hanya memuat jam, ditulis jam:menit" },
   { "boolean-plain", "kata ya atau tidak yang sama artinya" },
-  { "text-restored", "rujukan dari tabel lain membuktikan teks semula" },
+  { "text-restored", "tabel lain atau kode lain di kolomnya membuktikan teks semula" },
   { "kecamatan-spelling", "ejaan kecamatan menurut kecamatan.geojson" },
   { "coordinate-swapped", "lintang dan bujur tertukar: hanya bila ditukar letaknya di dalam batas" },
   { "coordinate-minus", "tanda minus lintang hilang: hanya dengan minus letaknya di dalam batas" },
   { "coordinate-swapped-minus", "lintang dan bujur tertukar tanpa minus: hanya begini letaknya di dalam batas" },
+  { "coordinate-point", "tanda desimal hilang: hanya satu letak tanda yang membawa titik ke dalam batas" },
   { "row-copy", "salinan persis dari baris di atasnya" },
   { "row-blank", "baris tanpa isi" },
   { "cell-surplus", "sel kosong di luar kolom kepala tabel" },
@@ -57,6 +58,13 @@ posko_repair_note (PoskoRepair *self, const char *file, guint line, const char *
                                      .kode = code,
                                      .alasan = reason_of (code) };
   posko_table_append (self->changes, &change);
+}
+
+void
+posko_repair_note_cell (PoskoRepairSheet *self, guint line, const char *column, const char *before, const char *after, const char *code)
+{
+  self->n_noted++;
+  posko_repair_note (self->repair, self->file, line, column, before, after, code);
 }
 
 void
@@ -110,34 +118,43 @@ sheet_clear (PoskoRepairSheet *self)
   for (guint i = 0; i < self->records->len; i++)
     g_free (posko_repair_record (self, i)->after);
   g_array_unref (self->records);
+  g_array_unref (self->by_line);
   g_string_chunk_free (self->texts);
   g_free (self->columns);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PoskoRepairSheet, sheet_clear)
 
 static gboolean
-mend_table (PoskoRepair *self, PoskoLoading *loading, PoskoTableId id, const PoskoCsvStyle *style, GError **error)
+read_sheet (PoskoRepairSheet *sheet, PoskoLoading *loading, PoskoTableId id, const PoskoCsvStyle *style, GError **error)
 {
-  const PoskoTableType *type = POSKO_TABLE_TYPES[id];
-  const char *name = loading->table_files[id];
-  g_autoptr (GBytes) bytes = read_file (loading, name, POSKO_CSV_MAX_BYTES);
-  PoskoCsvStyle chosen;
+  g_autoptr (GBytes) bytes = read_file (loading, loading->table_files[id], POSKO_CSV_MAX_BYTES);
+  const PoskoTableContext context = posko_loading_context (loading, id);
   GError *local = NULL;
 
-  if (bytes == NULL)
-    return TRUE;
-  g_auto (PoskoRepairSheet) sheet = { .file = name,
-                                      .schema = posko_table_schema (type),
-                                      .kecamatan = loading->self->layers[POSKO_LAYER_KECAMATAN],
-                                      .texts = g_string_chunk_new (1 << 16),
-                                      .records = g_array_new (FALSE, TRUE, sizeof (PoskoRepairRecord)),
-                                      .repair = self };
-  GBytes *mended = posko_repair_table (&sheet, type, bytes, style, &chosen, loading->cancellable, &local);
-  if (mended != NULL)
-    take_file (self, name, type->name, mended, TRUE, chosen);
+  sheet->file = loading->table_files[id];
+  sheet->schema = posko_table_schema (POSKO_TABLE_TYPES[id]);
+  sheet->kecamatan = loading->self->layers[POSKO_LAYER_KECAMATAN];
+  if (bytes != NULL)
+    loading->self->tables[id] = posko_repair_read_table (sheet, POSKO_TABLE_TYPES[id], bytes, &context, style, loading->cancellable, &local);
   if (local != NULL)
     g_propagate_error (error, local);
   return local == NULL && !posko_set_error_if_cancelled (loading->cancellable, error);
+}
+
+/* All tables are read before one is written: codes are restored by what the others call them. */
+static gboolean
+mend_tables (PoskoRepair *self, PoskoLoading *loading, PoskoRepairSheet *sheets, const PoskoCsvStyle *style, GError **error)
+{
+  for (guint i = 0; i < POSKO_N_TABLES; i++)
+    if (!read_sheet (&sheets[i], loading, (PoskoTableId) i, style, error))
+      return FALSE;
+  posko_loading_restore_codes (loading);
+  for (guint i = 0; i < POSKO_N_TABLES; i++)
+    {
+      GBytes *mended = sheets[i].table != NULL ? posko_repair_write_table (&sheets[i]) : NULL;
+      if (mended != NULL)
+        take_file (self, sheets[i].file, POSKO_TABLE_TYPES[i]->name, mended, TRUE, sheets[i].style);
+    }
+  return TRUE;
 }
 
 static void
@@ -155,13 +172,20 @@ static gboolean
 mend (PoskoRepair *self, PoskoLoading *loading, const PoskoCsvStyle *style, GError **error)
 {
   posko_loading_find_files (loading);
+  posko_loading_read_policy (loading);
   posko_loading_read_layers (loading);
   mend_layer (self, loading, POSKO_LAYER_KECAMATAN, "kecamatan");
   mend_layer (self, loading, POSKO_LAYER_KELURAHAN, "kelurahan");
+  PoskoRepairSheet sheets[POSKO_N_TABLES];
   for (guint i = 0; i < POSKO_N_TABLES; i++)
-    if (!mend_table (self, loading, (PoskoTableId) i, style, error))
-      return FALSE;
-  return TRUE;
+    sheets[i] = (PoskoRepairSheet) { .texts = g_string_chunk_new (1 << 12),
+                                     .records = g_array_new (FALSE, TRUE, sizeof (PoskoRepairRecord)),
+                                     .by_line = g_array_new (FALSE, TRUE, sizeof (guint)),
+                                     .repair = self };
+  const gboolean done = mend_tables (self, loading, sheets, style, error);
+  for (guint i = 0; i < POSKO_N_TABLES; i++)
+    sheet_clear (&sheets[i]);
+  return done;
 }
 
 PoskoRepair *

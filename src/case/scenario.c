@@ -82,7 +82,7 @@ convert (const PoskoScenario *self, PoskoTable *table, const PoskoColumn *column
     }
   if (state != POSKO_CELL_GOOD && (state != POSKO_CELL_MISSING || column->required))
     {
-      posko_cell_report (self->diagnostics, column, state, self->source->file, posko_document_line (self->source, pointer), pointer, text);
+      posko_cell_report (self->diagnostics, column, state, self->source->file, posko_document_line (self->source, pointer), pointer, text, NULL);
       return FALSE;
     }
   if (column->field.type == POSKO_FIELD_STRING)
@@ -145,7 +145,7 @@ scale_column (const PoskoScenario *self, PoskoTable *table, const PoskoColumn *c
         {
           g_autofree char *found = posko_cell_text (column->field.type, cell);
           posko_cell_report (self->diagnostics, column, value < column->minimum ? POSKO_CELL_MINIMUM : POSKO_CELL_MAXIMUM, self->source->file,
-                             posko_document_line (self->source, pointer), pointer, found);
+                             posko_document_line (self->source, pointer), pointer, found, NULL);
           return FALSE;
         }
       posko_table_set_cell (table, i, column, cell);
@@ -202,7 +202,7 @@ fill_row (const PoskoScenario *self, PoskoTable *table, JsonObject *values, cons
       else if (column->required && posko_cell_is_missing (column->field.type, cell))
         {
           posko_cell_report (self->diagnostics, column, POSKO_CELL_MISSING, self->source->file, posko_document_line (self->source, pointer),
-                             place, "");
+                             place, "", NULL);
           sound = FALSE;
         }
       if (sound)

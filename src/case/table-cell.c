@@ -301,12 +301,13 @@ cell_remedy (const PoskoColumn *column, PoskoCellState state)
 
 void
 posko_cell_report (PoskoDiagnostics *diagnostics, const PoskoColumn *column, PoskoCellState state, const char *file, guint line,
-                   const char *where, const char *found)
+                   const char *where, const char *found, const PoskoTableContext *context)
 {
   g_autofree char *expected = posko_column_expected (column);
   g_autofree char *quoted = found[0] != '\0' ? g_strdup_printf ("\"%s\"", found) : g_strdup (_ ("an empty cell"));
+  g_autofree char *advice = posko_cell_advice (column, found, context);
   posko_diagnostics_report (diagnostics, POSKO_SEVERITY_ERROR, cell_code (column, state), file, line, where, quoted, expected,
-                            cell_remedy (column, state));
+                            advice != NULL ? advice : cell_remedy (column, state));
 }
 
 char *

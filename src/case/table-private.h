@@ -157,7 +157,7 @@ typedef struct
 {
   const char *file;
   char delimiter;
-  gint64 day_h; /* polling day, or POSKO_MISSING where nobody knows it yet */
+  const PoskoTableContext *context;
   PoskoDiagnostics *diagnostics;
 } PoskoTableSource;
 
@@ -169,6 +169,15 @@ typedef struct
  * of polling day; rows whose cells fit no reading are left out. Tells each notation that was seen, with its evidence.
  */
 void posko_table_settle (PoskoTable *self, PoskoColumnNotes *notes, const PoskoTableSource *source);
+
+/**
+ * posko_table_is_foreign:
+ * @text: the same, decoded
+ * @diagnostics: (nullable): is told what it is, and how to mend it
+ *
+ * Returns: whether the file is no table as text but a workbook, a web page … (table-foreign.c)
+ */
+gboolean posko_table_is_foreign (GBytes *bytes, GBytes *text, const char *file, PoskoDiagnostics *diagnostics);
 
 #define POSKO_HEADER_NONE (-1)
 
@@ -243,9 +252,15 @@ PoskoCell posko_column_default (const PoskoColumn *column);
 PoskoCell posko_table_cell (const PoskoTable *self, guint row, const PoskoColumn *column);
 void posko_table_set_cell (PoskoTable *self, guint row, const PoskoColumn *column, PoskoCell cell);
 
-/** Reports a cell that posko_cell_parse() refused. @found: what stood there */
+/** Reports a cell that posko_cell_parse() refused. @found: what stood there; @context: (nullable) */
 void posko_cell_report (PoskoDiagnostics *diagnostics, const PoskoColumn *column, PoskoCellState state, const char *file, guint line,
-                        const char *where, const char *found);
+                        const char *where, const char *found, const PoskoTableContext *context);
+
+/** Returns: (transfer full) (nullable): how to mend a number that a spreadsheet spoilt, with its likely value (table-likely.c) */
+char *posko_cell_advice (const PoskoColumn *column, const char *text, const PoskoTableContext *context);
+
+/** Returns: (transfer full) (nullable): degrees whose point was lost, with the only point that puts them between @range */
+char *posko_degrees_likely (const char *text, const gdouble range[2]);
 
 /** Returns: (transfer full): what the column wants, in a translated phrase */
 char *posko_column_expected (const PoskoColumn *column);

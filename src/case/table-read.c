@@ -26,6 +26,7 @@ typedef struct
   const PoskoTableSchema *schema;
   const char *file;
   PoskoDiagnostics *diagnostics;
+  const PoskoTableContext *context;
   GCancellable *cancellable;
   GPtrArray *candidates; /* (element-type Candidate): records in which the header is looked for */
   gint *columns; /* of the schema, by column of the file; NULL until the header was read */
@@ -157,7 +158,7 @@ read_cell (Reader *self, guint column_index, const PoskoCsvField *field, gsize l
   if (state != POSKO_CELL_GOOD && state != POSKO_CELL_WAITS && (state != POSKO_CELL_MISSING || column->required))
     {
       g_autofree char *found = g_strndup (text, MIN (length, 200));
-      posko_cell_report (self->diagnostics, column, state, self->file, (guint) line, column->field.name, found);
+      posko_cell_report (self->diagnostics, column, state, self->file, (guint) line, column->field.name, found, self->context);
       return FALSE;
     }
   if (state == POSKO_CELL_GOOD && column->field.type == POSKO_FIELD_STRING)
@@ -387,7 +388,19 @@ on_fault (const PoskoCsvFault *fault, gpointer user_data)
   return TRUE;
 }
 
-/* Says what was guessed of the file's dialect, unless it is the plain one. */
+/* Whether posko wrote the file so: plain, or for people where its package says so. */
+static gboolean
+is_own_dialect (const Reader *self, char delimiter, PoskoTextEncoding encoding)
+{
+  const char mark = delimiter == ';' ? '.' : ',';
+  gboolean ours = delimiter == ',' ? encoding == POSKO_TEXT_UTF8 : delimiter == ';' && delimiter == self->context->delimiter && encoding == POSKO_TEXT_UTF8_BOM;
+
+  for (guint i = 0; i < self->schema->n_columns; i++)
+    ours = ours && self->notes[i].mark != mark;
+  return ours;
+}
+
+/* Says what was guessed of the file's dialect, unless it is posko's own. */
 static void
 report_dialect (Reader *self, const PoskoCsvDialect *dialect, PoskoTextEncoding encoding)
 {
@@ -396,10 +409,10 @@ report_dialect (Reader *self, const PoskoCsvDialect *dialect, PoskoTextEncoding 
   char shown[] = "\",\"";
 
   shown[1] = dialect->delimiter;
+  if (is_own_dialect (self, dialect->delimiter, encoding))
+    return;
   for (guint i = 0; i < self->schema->n_columns; i++)
     comma = comma || self->notes[i].mark == ',';
-  if (dialect->delimiter == ',' && encoding == POSKO_TEXT_UTF8 && !comma)
-    return;
   how = encoding == POSKO_TEXT_UTF8 ? g_strdup ("") : g_strdup_printf (_ (", the encoding is %s"), posko_text_encoding_name (encoding));
   found = g_strdup_printf (_ ("cells end at %s, decimals are written with %s%s"), dialect->delimiter == '\t' ? "TAB" : shown,
                            comma ? "\",\"" : "\".\"", how);
@@ -475,23 +488,34 @@ report_empty (Reader *self, gboolean has_header)
 PoskoTable *
 posko_table_read (const PoskoTableType *type, GBytes *bytes, const char *file, PoskoDiagnostics *diagnostics, GCancellable *cancellable)
 {
-  return posko_table_read_before (type, bytes, file, POSKO_MISSING, diagnostics, cancellable);
+  return posko_table_read_within (type, bytes, file, NULL, diagnostics, cancellable);
 }
 
 PoskoTable *
-posko_table_read_before (const PoskoTableType *type, GBytes *bytes, const char *file, gint64 day_h, PoskoDiagnostics *diagnostics,
-                         GCancellable *cancellable)
+posko_table_read_within (const PoskoTableType *type, GBytes *bytes, const char *file, const PoskoTableContext *context,
+                         PoskoDiagnostics *diagnostics, GCancellable *cancellable)
 {
   g_return_val_if_fail (type != NULL && bytes != NULL && file != NULL && diagnostics != NULL, NULL);
 
+  static const PoskoTableContext nothing = POSKO_TABLE_CONTEXT_INIT;
   PoskoTable *table = posko_table_new (type);
-  Reader reader = { .table = table, .schema = table->schema, .file = file, .diagnostics = diagnostics, .cancellable = cancellable };
+  Reader reader = { .table = table,
+                    .schema = table->schema,
+                    .file = file,
+                    .diagnostics = diagnostics,
+                    .context = context != NULL ? context : &nothing,
+                    .cancellable = cancellable };
   gsize length;
   PoskoTextEncoding encoding;
   g_autoptr (GBytes) text = posko_text_decode (bytes, &encoding);
   const char *data = g_bytes_get_data (text, &length);
+  if (posko_table_is_foreign (bytes, text, file, diagnostics))
+    {
+      table->partial = TRUE;
+      return table;
+    }
   const PoskoCsvDialect dialect = posko_csv_detect (data, length);
-  const PoskoTableSource source = { .file = file, .delimiter = dialect.delimiter, .day_h = day_h, .diagnostics = diagnostics };
+  const PoskoTableSource source = { .file = file, .delimiter = dialect.delimiter, .context = reader.context, .diagnostics = diagnostics };
 
   prepare (&reader);
   posko_csv_read (data, length, &dialect, on_record, on_fault, &reader);

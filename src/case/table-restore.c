@@ -1,7 +1,7 @@
 /* table-restore.c: codes that a spreadsheet has spoilt, put right where all that is known of them fits in one way.
  *
  * Evidence, the table's own first: 101.0 all down a column; zeros that other codes of the column begin with, all of one width, in which 7
- * is 007; the code of a TPS made of its kelurahan's code and its number. Then what other tables call the rows: a key that only fits
+ * is 007, and 1.2.3 is 1.2.003 (table-zeros.c); the code of a TPS made of its kelurahan's code and its number. Then what other tables call the rows: a key that only fits
  * their references with its zeros, digits or marks put back, and a reference that only fits the keys so. A code that is surely damaged
  * and fits nothing, or several, is an error at its cell. What was restored is told, a warning a column, with lines and evidence.
  * O(rows log rows), and only O(rows) for a table in which nothing is wrong.
@@ -11,36 +11,29 @@
 
 #include "case.h"
 #include "i18n.h"
-#include "table-private.h"
+#include "restore-private.h"
 
 #define CODE_MAX 64u
 #define NUMBER_DIGITS_MAX 6u
+#define LINES_SHOWN 120u /* bytes of the list of lines */
 #define ROUNDED_CELLS_MIN 3u /* so many codes of 16 digits that all end in zeros are no chance */
 
-/* Restored cells of one column, for the one word on them. */
-typedef struct
-{
-  PoskoTable *table;
-  const PoskoColumn *column;
-  const char *file;
-  PoskoDiagnostics *diagnostics;
-  GString *lines;
-  char *before, *after; /* of the first */
-  guint n, first_line;
-} Restoring;
-
 static void
-restoring_clear (Restoring *self)
+restoring_clear (PoskoRestoring *self)
 {
-  g_string_free (self->lines, TRUE);
+  g_array_unref (self->lines);
   g_free (self->before);
   g_free (self->after);
 }
 
-static Restoring
-restoring_begin (PoskoTable *table, const PoskoColumn *column, const char *file, PoskoDiagnostics *diagnostics)
+PoskoRestoring
+posko_restoring_begin (PoskoTable *table, const PoskoColumn *column, const char *file, PoskoDiagnostics *diagnostics)
 {
-  return (Restoring) { .table = table, .column = column, .file = file, .diagnostics = diagnostics, .lines = g_string_new (NULL) };
+  return (PoskoRestoring) { .table = table,
+                            .column = column,
+                            .file = file,
+                            .diagnostics = diagnostics,
+                            .lines = g_array_new (FALSE, FALSE, sizeof (guint)) };
 }
 
 static const char *
@@ -49,38 +42,62 @@ text_of (const PoskoTable *table, guint row, const PoskoColumn *column)
   return posko_table_cell (table, row, column).text;
 }
 
-static void
-restore (Restoring *self, guint row, const char *code)
+void
+posko_restore_code (PoskoRestoring *self, guint row, const char *code)
 {
-  const guint line = self->table->lines[row];
-
   if (self->n++ == 0)
     {
       self->before = g_strdup (text_of (self->table, row, self->column));
       self->after = g_strdup (code);
-      self->first_line = line;
     }
-  if (self->lines->len < 120)
-    g_string_append_printf (self->lines, "%s%u", self->n > 1 ? ", " : "", line);
-  else if (!g_str_has_suffix (self->lines->str, "…"))
-    g_string_append (self->lines, " …");
+  g_array_append_val (self->lines, self->table->lines[row]);
   posko_table_set_cell (self->table, row, self->column, (PoskoCell) { .text = posko_table_intern (self->table, code) });
   self->table->sorted = FALSE;
 }
 
-/* Tells what was restored, and on what evidence. */
-static void
-restoring_end (Restoring *self, const char *evidence)
+static gint
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  const guint x = *(const guint *) a, y = *(const guint *) b;
+  return x < y ? -1 : x > y;
+}
+
+/* 2-11, 13, 15: sorted, runs as one. */
+static char *
+show_lines (GArray *lines)
+{
+  GString *text = g_string_new (NULL);
+
+  g_array_sort (lines, compare_lines);
+  for (guint i = 0, last; i < lines->len; i = last + 1)
+    {
+      const guint first_line = g_array_index (lines, guint, i);
+      for (last = i; last + 1 < lines->len && g_array_index (lines, guint, last + 1) == g_array_index (lines, guint, last) + 1; last++)
+        ;
+      if (text->len >= LINES_SHOWN)
+        {
+          g_string_append (text, " …");
+          break;
+        }
+      g_string_append_printf (text, last > i ? "%s%u-%u" : "%s%u", i > 0 ? ", " : "", first_line, g_array_index (lines, guint, last));
+    }
+  return g_string_free (text, FALSE);
+}
+
+void
+posko_restoring_end (PoskoRestoring *self, const char *evidence)
 {
   if (self->n > 0)
     {
       const gboolean zeros = strspn (self->before, "0123456789") == strlen (self->before) && g_str_has_suffix (self->after, self->before);
+      g_autofree char *lines = show_lines (self->lines);
       g_autofree char *found
         = g_strdup_printf (ngettext ("%u code that a spreadsheet changed: \"%s\" is \"%s\" (line %s; %s)",
                                      "%u codes that a spreadsheet changed: \"%s\" is \"%s\" (lines %s; %s)", self->n),
-                           self->n, self->before, self->after, self->lines->str, evidence);
+                           self->n, self->before, self->after, lines, evidence);
       posko_diagnostics_report (self->diagnostics, POSKO_SEVERITY_WARNING, zeros ? "code-zeros-restored" : "code-restored", self->file,
-                                self->first_line, self->column->field.name, found, _ ("codes as text, with all their characters"),
+                                g_array_index (self->lines, guint, 0), self->column->field.name, found,
+                                _ ("codes as text, with all their characters"),
                                 _ ("look whether that is right; in the spreadsheet, format the column as text"));
     }
   restoring_clear (self);
@@ -128,15 +145,15 @@ restore_point_zero (PoskoTable *self, const PoskoColumn *column, const char *fil
     }
   if (n < 2)
     return;
-  Restoring restoring = restoring_begin (self, column, file, diagnostics);
+  PoskoRestoring restoring = posko_restoring_begin (self, column, file, diagnostics);
   for (guint i = 0; i < self->n; i++)
     {
       const char *code = text_of (self, i, column);
       g_autofree char *whole = g_strndup (code, strcspn (code, ".,"));
       if (code[0] != '\0')
-        restore (&restoring, i, whole);
+        posko_restore_code (&restoring, i, whole);
     }
-  restoring_end (&restoring, _ ("every code of the column ends so"));
+  posko_restoring_end (&restoring, _ ("every code of the column ends so"));
 }
 
 /* The common length of the codes of digits that begin with a zero, 0 where there is none. @row: of the first */
@@ -171,7 +188,7 @@ restore_zeros (PoskoTable *self, const PoskoColumn *column, const char *file, Po
   if (width == 0)
     return;
   evidence = g_strdup_printf (_ ("line %u has \"%s\", %u digits"), self->lines[example], text_of (self, example, column), (guint) width);
-  Restoring restoring = restoring_begin (self, column, file, diagnostics);
+  PoskoRestoring restoring = posko_restoring_begin (self, column, file, diagnostics);
   for (guint i = 0; i < self->n; i++)
     {
       const char *code = text_of (self, i, column);
@@ -181,9 +198,9 @@ restore_zeros (PoskoTable *self, const PoskoColumn *column, const char *file, Po
         continue;
       memset (padded, '0', width - length);
       memcpy (padded + width - length, code, length + 1);
-      restore (&restoring, i, padded);
+      posko_restore_code (&restoring, i, padded);
     }
-  restoring_end (&restoring, evidence);
+  posko_restoring_end (&restoring, evidence);
 }
 
 /* How the codes of TPS are made of the kelurahan's code and the number: "." and 3 digits. */
@@ -276,15 +293,15 @@ restore_made (PoskoTable *self, const PoskoColumn *column, const char *file, Pos
     n += is_suspect (posko_table_row (self, i));
   if (n == 0 || !learn_make (self, &make) || !(make.known ? fits_all (self, &make) : guess_make (self, &make)))
     return;
-  Restoring restoring = restoring_begin (self, column, file, diagnostics);
+  PoskoRestoring restoring = posko_restoring_begin (self, column, file, diagnostics);
   for (guint i = 0; i < self->n; i++)
     {
       const PoskoTps *tps = posko_table_row (self, i);
       g_autofree char *code = is_suspect (tps) ? make_code (&make, tps) : NULL;
       if (code != NULL && strcmp (code, tps->kode_tps) != 0)
-        restore (&restoring, i, code);
+        posko_restore_code (&restoring, i, code);
     }
-  restoring_end (&restoring, _ ("made of kode_kelurahan and nomor"));
+  posko_restoring_end (&restoring, _ ("made of kode_kelurahan and nomor"));
 }
 
 /* Rows whose key was damaged into the key of another row: no double, but no key either. */
@@ -334,6 +351,13 @@ posko_table_restore_own_codes (PoskoTable *self, const char *file, PoskoDiagnost
       restore_zeros (self, column, file, diagnostics);
     }
   const PoskoColumn *key = &schema->columns[schema->keys[0]];
+  if (posko_column_is_code (schema, schema->keys[0]))
+    {
+      PoskoRestoring restoring = posko_restoring_begin (self, key, file, diagnostics);
+      g_autofree char *evidence = posko_restore_last_zeros (&restoring);
+      posko_restoring_end (&restoring, evidence);
+      posko_refuse_same_numbers (self, key, file, diagnostics);
+    }
   if (!is_suspect_column (self, key))
     return;
   if (self->type == &POSKO_TPS_TYPE)
@@ -400,6 +424,14 @@ is_surely_damaged (PoskoCodeForm form)
   return form == POSKO_CODE_EXPONENT || form == POSKO_CODE_DAY;
 }
 
+/* A reference that is @code with more zeros: the zeros were lost here, not there. */
+static gssize
+find_longer (GHashTable *bare, const char *code, const GPtrArray *unknown)
+{
+  const gssize met = posko_code_find_bare (bare, code);
+  return met >= 0 && strlen (unknown->pdata[met]) > strlen (code) ? met : POSKO_CODE_UNKNOWN;
+}
+
 /* Keys that the references only meet once they are put right. Two keys for one reference: neither. */
 static void
 restore_keys (const Tables *self, guint index, const GPtrArray *unknown)
@@ -408,20 +440,26 @@ restore_keys (const Tables *self, guint index, const GPtrArray *unknown)
   const PoskoColumn *key = key_of (table);
   g_autofree gssize *met = g_new (gssize, MAX (table->n, 1));
   g_autofree guint *n_met = g_new0 (guint, unknown->len);
-  Restoring restoring = restoring_begin (table, key, self->files[index], self->diagnostics);
+  g_autoptr (GHashTable) bare = posko_codes_by_bare ((const char *const *) unknown->pdata, unknown->len);
+  PoskoRestoring restoring = posko_restoring_begin (table, key, self->files[index], self->diagnostics);
 
   for (guint i = 0; i < table->n; i++)
     {
-      met[i] = posko_code_find (text_of (table, i, key), (const char *const *) unknown->pdata, unknown->len);
+      const char *code = text_of (table, i, key);
+      met[i] = posko_code_find (code, (const char *const *) unknown->pdata, unknown->len);
+      if (met[i] == POSKO_CODE_UNKNOWN)
+        met[i] = find_longer (bare, code, unknown);
       if (met[i] >= 0)
         n_met[met[i]]++;
     }
   for (guint i = 0; i < table->n; i++)
     if (met[i] >= 0 && n_met[met[i]] == 1)
-      restore (&restoring, i, unknown->pdata[met[i]]);
+      posko_restore_code (&restoring, i, unknown->pdata[met[i]]);
     else if (met[i] != POSKO_CODE_UNKNOWN)
       refuse (table, i, key, self->files[index], _ ("a code that other tables name in one way only"), self->diagnostics);
-  restoring_end (&restoring, _ ("other tables refer to it so"));
+  if (restoring.n > 0)
+    g_free (posko_restore_last_zeros (&restoring)); /* keys that nothing refers to are written like the others */
+  posko_restoring_end (&restoring, _ ("other tables refer to it so"));
 }
 
 /* Codes in @column that are none of @known, put right by them. */
@@ -429,24 +467,25 @@ static void
 restore_references (const Tables *self, PoskoTable *table, guint index, const PoskoColumn *column, const char *const *known, guint n_known,
                     const char *evidence)
 {
-  Restoring restoring = restoring_begin (table, column, self->files[index], self->diagnostics);
+  g_autoptr (GHashTable) bare = posko_codes_by_bare (known, n_known);
+  PoskoRestoring restoring = posko_restoring_begin (table, column, self->files[index], self->diagnostics);
 
   for (guint i = 0; i < table->n; i++)
     {
       const char *code = text_of (table, i, column);
       const PoskoCodeForm form = posko_code_form (code);
-      if (form == POSKO_CODE_PLAIN || bsearch (&code, known, n_known, sizeof *known, posko_compare_texts) != NULL)
+      if ((form == POSKO_CODE_PLAIN && !posko_code_is_parted (code)) || bsearch (&code, known, n_known, sizeof *known, posko_compare_texts) != NULL)
         continue;
-      const gssize met = posko_code_find (code, known, n_known);
+      const gssize met = form == POSKO_CODE_PLAIN ? MAX (posko_code_find_bare (bare, code), POSKO_CODE_UNKNOWN) : posko_code_find (code, known, n_known);
       if (met >= 0)
-        restore (&restoring, i, known[met]);
+        posko_restore_code (&restoring, i, known[met]);
       else if (met == POSKO_CODE_SEVERAL || is_surely_damaged (form))
         {
           refuse (table, i, column, self->files[index], _ ("a code that fits in one way only"), self->diagnostics);
           posko_table_set_cell (table, i, column, (PoskoCell) { .text = "" });
         }
     }
-  restoring_end (&restoring, evidence);
+  posko_restoring_end (&restoring, evidence);
 }
 
 typedef struct
@@ -505,7 +544,7 @@ restore_table (const Tables *self, guint index)
     return;
   for_references (self, table, collect_unknown, unknown);
   sort_once (unknown);
-  if (unknown->len > 0 && is_suspect_column (table, key))
+  if (unknown->len > 0)
     {
       restore_keys (self, index, unknown);
       restore_zeros (table, key, self->files[index], self->diagnostics);

@@ -114,9 +114,9 @@ decide (const PoskoColumn *column, const GArray *waiting, const Evidence *own, c
   *reading = 0;
   if (dates && source->delimiter == ';')
     return DECIDED_BY_DELIMITER;
-  if (!dates || !column->until_day_h || source->day_h == POSKO_MISSING)
+  if (!dates || !column->until_day_h || source->context->day_h == POSKO_MISSING)
     return DECIDED_BY_NOTHING;
-  const gboolean late[2] = { is_too_late (waiting, 0, source->day_h), is_too_late (waiting, 1, source->day_h) };
+  const gboolean late[2] = { is_too_late (waiting, 0, source->context->day_h), is_too_late (waiting, 1, source->context->day_h) };
   *reading = late[0];
   return late[0] != late[1] ? DECIDED_BY_DAY_H : DECIDED_BY_NOTHING;
 }
@@ -144,7 +144,7 @@ read_cells (PoskoTable *self, const PoskoColumn *column, const GArray *waiting, 
       const PoskoWaitingCell *cell = &g_array_index (waiting, PoskoWaitingCell, i);
       const gint64 value = reading < 0 ? POSKO_MISSING : cell->readings[reading];
       if (value == POSKO_MISSING && reading >= 0)
-        posko_cell_report (source->diagnostics, column, POSKO_CELL_TYPE, source->file, cell->line, column->field.name, cell->text);
+        posko_cell_report (source->diagnostics, column, POSKO_CELL_TYPE, source->file, cell->line, column->field.name, cell->text, source->context);
       if (cell->row == G_MAXUINT)
         continue;
       if (value != POSKO_MISSING)

@@ -364,12 +364,44 @@ suggest (const PoskoTable *other, const char *key)
   return g_strdup_printf (_ ("did you mean %s?"), near);
 }
 
+#define ALL_UNKNOWN_MIN 10u
+
+/* One word where most references are unknown: the tables do not belong together, or one of them lost something of every code. */
+static gboolean
+refuse_most (PoskoTable *self, const PoskoForeignKey *key, const char *file, PoskoTable *other, PoskoDiagnostics *diagnostics)
+{
+  const PoskoColumn *column = &self->schema->columns[key->column];
+  guint n = 0, n_unknown = 0, first = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      const char *code = posko_table_cell (self, i, column).text;
+      n += code[0] != '\0';
+      if (code[0] == '\0' || posko_table_find (other, code) >= 0)
+        continue;
+      if (n_unknown == 0 || self->lines[i] < self->lines[first])
+        first = i;
+      n_unknown++;
+    }
+  if (n_unknown < ALL_UNKNOWN_MIN || n_unknown <= n / 2 || other->n == 0)
+    return FALSE;
+  const char *example = posko_table_cell (other, 0, &other->schema->columns[other->schema->keys[0]]).text;
+  g_autofree char *found = g_strdup_printf (_ ("%u of %u codes that are not in %s.csv, the first \"%s\""), n_unknown, n, key->table,
+                                            posko_table_cell (self, first, column).text);
+  g_autofree char *expected = g_strdup_printf (_ ("codes of %s.csv, such as \"%s\""), key->table, example);
+  posko_diagnostics_report (diagnostics, POSKO_SEVERITY_ERROR, "foreign-key", file, self->lines[first], column->field.name, found, expected,
+                            _ ("look whether both tables are of the same city, and write the codes of both in the same way: as text, with all their zeros"));
+  return TRUE;
+}
+
 static void
 check_foreign_key (PoskoTable *self, const PoskoForeignKey *key, const char *file, PoskoTable *other, PoskoDiagnostics *diagnostics)
 {
   const PoskoColumn *column = &self->schema->columns[key->column];
   guint n_unknown = 0;
 
+  if (refuse_most (self, key, file, other, diagnostics))
+    return;
   for (guint i = 0; i < self->n; i++)
     {
       const char *code = posko_table_cell (self, i, column).text;

@@ -17,6 +17,8 @@
  * missing; `posko:default` stands for a missing column or cell; `posko:until` "tanggal_h" that no date after polling day makes sense; `posko:order` "hari" that days sort as days: H-1, H, H+1; `posko:may_be_empty` (of the table) that a header alone is sound.
  */
 #pragma once
+#include <math.h>
+
 #include "diagnostics.h"
 #include "json-read.h"
 G_BEGIN_DECLS
@@ -81,13 +83,18 @@ PoskoTable *posko_table_new (const PoskoTableType *type);
 PoskoTable *posko_table_read (const PoskoTableType *type, GBytes *bytes, const char *file, PoskoDiagnostics *diagnostics,
                               GCancellable *cancellable);
 
-/**
- * posko_table_read_before:
- * @day_h: polling day, or %POSKO_MISSING: dates that cannot lie after it (`posko:until`) help to tell 08/07 from 07/08
- *
- * The same.
- */
-PoskoTable *posko_table_read_before (const PoskoTableType *type, GBytes *bytes, const char *file, gint64 day_h,
+/* What is known beside a table's file. */
+typedef struct
+{
+  gint64 day_h;   /* polling day, or POSKO_MISSING: dates that cannot lie after it (`posko:until`) help to tell 08/07 from 07/08 */
+  char delimiter; /* that its package states: a table of posko's own in that dialect is no news; 0 = none stated */
+  gdouble lat[2], lon[2]; /* degrees, where the city lies: low, high; NaN where nobody knows */
+} PoskoTableContext;
+
+#define POSKO_TABLE_CONTEXT_INIT { .day_h = POSKO_MISSING, .lat = { (gdouble) NAN, (gdouble) NAN }, .lon = { (gdouble) NAN, (gdouble) NAN } }
+
+/** The same, with what is known beside. @context: (nullable) */
+PoskoTable *posko_table_read_within (const PoskoTableType *type, GBytes *bytes, const char *file, const PoskoTableContext *context,
                                      PoskoDiagnostics *diagnostics, GCancellable *cancellable);
 void posko_table_free (PoskoTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoTable, posko_table_free)

@@ -172,7 +172,7 @@ def each_repair_is_logged_with_what_stood_there(folder):
     told(rows, "row-blank", baris="9")
     told(rows, "cell-surplus", baris="10")
     told(rows, "row-copy", baris="10", sebelum="19.71.01.1002.001")
-    assert all(row["alasan"] for row in rows) and len(rows) == 10
+    assert all(row["alasan"] for row in rows) and len(rows) == 11
     assert check(os.path.join(folder, "rapi"))["galat"] == 0
     assert "-2.095,106.105" in tap.read(folder, "rapi", "tps.csv")
     twice(folder, "rapi")

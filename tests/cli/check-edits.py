@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""What people do to a case's tables in a spreadsheet, and what posko check says of it, as TAP. Usage: check-edits.py SOURCE_ROOT BUILD_ROOT
+
+Codes whose zeros went, points and counts that were taken for something else, a workbook under the name of a table; and that posko's own
+case gives nothing to read. Dialects that mean the same are in roundtrip.py.
+"""
+import csv
+import io
+import json
+import os
+import re
+
+import little_city as city
+import tap
+
+BUILT_IN = os.path.join(tap.SOURCE, "data", "pangkalpinang")
+
+
+def found(folder, *options):
+    done = tap.run("check", folder, "--json", *options)
+    assert done.returncode in (0, 1), done.stderr
+    return json.loads(done.stdout)
+
+
+def edit(folder, file, change, name="case", source=tap.MINI):
+    path = os.path.join(folder, name)
+    if not os.path.exists(path):
+        tap.copy_case(folder, source, name)
+    text = change(tap.read(path, file))
+    tap.write(text, path, file)
+    return path
+
+
+def mend(folder, case):
+    copy = case + "-rapi"
+    done = tap.run("check", case, "--repair", "-o", copy)
+    assert done.returncode in (0, 1), done.stderr
+    return copy, list(csv.DictReader(io.StringIO(tap.read(copy, "perbaikan.csv").lstrip("\ufeff")), delimiter=";"))
+
+
+def only(said, code, n=1):
+    these = [one for one in said["temuan"] if one["kode"] == code]
+    assert len(these) == n, (code, said["temuan"])
+    return these[0] if these else None
+
+
+def without_zeros(text):
+    return re.sub(r"(19\.71\.\d\d\.\d{4}\.)0+(\d+)", r"\1\2", text)
+
+
+@tap.test
+def a_fresh_case_gives_nothing_to_read(folder):
+    """a fresh case gives nothing to read"""
+    tap.write(city.simple_table(), folder, "daftar.csv")
+    tap.write(city.kecamatan(), folder, "batas.geojson")
+    for dialect in ("excel", "plain"):
+        case = os.path.join(folder, dialect)
+        done = tap.run("init", "--city=Kota", "--tps", os.path.join(folder, "daftar.csv"), "--boundaries", os.path.join(folder, "batas.geojson"), "--csv", dialect,
+                       "-o", case)
+        assert done.returncode == 0, done.stderr
+        said = found(case)
+        assert [one for one in said["temuan"] if one["tingkat"] == "keterangan"] == [], said["temuan"]
+        assert said["galat"] == 0
+    edit(folder, "tps.csv", lambda text: text.lstrip("\ufeff"), "excel")
+    only(found(os.path.join(folder, "excel")), "dialect")
+
+
+@tap.test
+def zeros_of_tps_codes_come_back_from_either_side(folder):
+    """zeros of tps codes come back from either side"""
+    want = found(tap.copy_case(folder, BUILT_IN, "asli"))["kasus"]
+    every_fifth = lambda text: "\n".join(without_zeros(line) if n % 5 == 0 else line for n, line in enumerate(text.split("\n")))
+    for name, table, column, change in (("daftar", "tps.csv", "kode_tps", without_zeros), ("orang", "nakes.csv", "tps_terdaftar", without_zeros),
+                                        ("sebagian", "tps.csv", "kode_tps", every_fifth)):
+        case = edit(folder, table, change, name, BUILT_IN)
+        said = found(case)
+        told = only(said, "code-restored")
+        assert said["galat"] == 0 and said["kasus"] == want and (told["berkas"], told["kolom"]) == (table, column), (name, said)
+        copy, log = mend(folder, case)
+        assert {row["kode"] for row in log} == {"text-restored", "dialect"} and {row["berkas"] for row in log} == {table}
+        mended = found(copy)
+        assert mended["kasus"] == want and not [one for one in mended["temuan"] if one["kode"] == "code-restored"]
+
+
+@tap.test
+def codes_that_nothing_explains_are_refused_in_one_line(folder):
+    """codes that nothing explains are refused in one line"""
+    case = edit(folder, "nakes.csv", lambda text: text.replace("19.71.", "20.72."), source=BUILT_IN)
+    said = found(case)
+    told = only(said, "foreign-key")
+    assert said["galat"] == 1 and "20.72." in told["ditemukan"] and "19.71." in told["seharusnya"], said
+
+
+@tap.test
+def one_tps_written_twice_is_an_error_that_names_both_rows(folder):
+    """one tps written twice is an error that names both rows"""
+    case = edit(folder, "tps.csv", lambda text: text + without_zeros(text.splitlines()[1]) + "\n")
+    told = only(found(case), "key-duplicate")
+    assert told["baris"] == 8 and "line 2" in told["ditemukan"], told
+    # Two ways to write zeros: nothing says which is right, but they are one TPS.
+    case = edit(folder, "tps.csv", lambda text: text + text.splitlines()[1].replace(".001,", ".0001,", 1) + "\n", "lain")
+    told = only(found(case), "key-duplicate")
+    assert told["baris"] == 8 and "line 2" in told["ditemukan"] and "19.71.01.1001.0001" in told["ditemukan"], told
+
+
+@tap.test
+def a_lost_point_is_named_and_put_back(folder):
+    """a lost point is named and put back"""
+    want = found(tap.copy_case(folder, name="asli"))["kasus"]
+    for name, old, new in (("satu", "-2.095,106.105", "-2095,106105"), ("ribuan", "-2.095,106.105", '"-2.095.000","106.105.000"'),
+                           ("lintang", "-2.095,106.105", "-2095,106.105")):
+        case = edit(folder, "tps.csv", lambda text: text.replace(old, new, 1), name)
+        said = found(case)
+        assert said["galat"] > 0 and any("-2.095" in (one["perbaikan"] or "") for one in said["temuan"]), said["temuan"]
+        copy, log = mend(folder, case)
+        assert [row["kode"] for row in log if row["kode"] != "dialect"] == ["coordinate-point"] * (1 if name == "lintang" else 2), log
+        assert found(copy)["kasus"] == want
+
+
+@tap.test
+def a_point_that_leads_nowhere_is_not_put_back(folder):
+    """a point that leads nowhere is not put back"""
+    case = edit(folder, "tps.csv", lambda text: text.replace("-2.095,106.105", "-3095,106105", 1))
+    said = found(case)
+    assert said["galat"] == 2 and not any("-3.095" in (one["perbaikan"] or "") for one in said["temuan"])
+    assert mend(folder, case)[1] == []
+
+
+@tap.test
+def a_count_with_an_exponent_is_named(folder):
+    """a count with an exponent is named"""
+    case = edit(folder, "tps.csv", lambda text: text.replace(",270,280,", ",2.7E+02,2.80E+02,", 1))
+    said = found(case)
+    assert sorted(re.search(r"\d+", one["perbaikan"]).group() for one in said["temuan"] if one["kode"] == "type-integer") == ["270", "280"], said
+    assert "last digits" in next(one["perbaikan"] for one in said["temuan"] if one["ditemukan"] == '"2.7E+02"')
+
+
+@tap.test
+def a_workbook_under_the_name_of_a_table_is_one_line(folder):
+    """a workbook under the name of a table is one line"""
+    kinds = {"xlsx": b"PK\x03\x04\x14\x00" + b"\x00\n,;\xff" * 900, "xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00\n,;\xff" * 900,
+             "html": "<html><table>\n" + "<tr><td>1,2;3</td></tr>\n" * 200, "utf16": "\ufeff<table>\n".encode("utf-16-le") * 50, "pdf": b"%PDF-1.4\n" + b"1,2\n" * 99}
+    for name, content in kinds.items():
+        case = edit(folder, "tps.csv", lambda text: content, name)
+        said = found(case)
+        told = only(said, "table-foreign")
+        assert said["galat"] == 1 and told["berkas"] == "tps.csv" and "CSV" in told["perbaikan"], (name, said)
+        copy, log = mend(folder, case)
+        assert log == [] and tap.tree(copy)["tps.csv"] == tap.tree(case)["tps.csv"]
+
+
+tap.finish()
