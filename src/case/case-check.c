@@ -126,6 +126,42 @@ check_foreign_keys (PoskoLoading *self)
       posko_table_check_foreign_keys (self->self->tables[i], self->table_files[i], others, self->diagnostics);
 }
 
+/* The columns that refer to @id: "nakes.csv: tps_terdaftar". */
+static char *
+references_to (const PoskoLoading *self, guint id)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < POSKO_N_TABLES; i++)
+    {
+      const PoskoTableSchema *schema = posko_table_schema (POSKO_TABLE_TYPES[i]);
+      for (guint k = 0; k < schema->n_foreign_keys; k++)
+        if (strcmp (schema->foreign_keys[k].table, POSKO_TABLE_TYPES[id]->name) == 0)
+          g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "; " : "", self->table_files[i], schema->columns[schema->foreign_keys[k].column].field.name);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Errors come in stages: what waits for the rows of a table that could not be read is said, so that nobody takes the list for whole. */
+static void
+report_waiting (PoskoLoading *self)
+{
+  for (guint i = 0; i < POSKO_N_TABLES; i++)
+    {
+      const PoskoTable *table = self->self->tables[i];
+      if (table != NULL && !table->partial)
+        continue;
+      g_autofree char *references = references_to (self, i);
+      g_autofree char *remedy
+        = references[0] == '\0' ? g_strdup (_ ("mend it and run posko check again: there may be more in its other rows and cells"))
+                                : g_strdup_printf (_ ("mend it and run posko check again: what refers to it (%s) was not checked yet"), references);
+      posko_diagnostics_report (self->diagnostics, POSKO_SEVERITY_INFO, "checks-waiting", self->table_files[i], 0, NULL,
+                                i == POSKO_TABLE_TPS ? _ ("rows that could not be read; numbers, totals and places wait for them")
+                                                     : _ ("rows that could not be read; what is checked against them waits"),
+                                NULL, remedy);
+    }
+}
+
 static void
 check_ambulances (PoskoLoading *self)
 {
@@ -147,6 +183,7 @@ void
 posko_loading_check (PoskoLoading *self)
 {
   check_foreign_keys (self);
+  report_waiting (self);
   check_tps (self);
   if (self->self->layers[POSKO_LAYER_KECAMATAN] != NULL && self->self->tables[POSKO_TABLE_TPS] != NULL)
     check_kecamatan (self);

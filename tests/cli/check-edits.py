@@ -149,4 +149,18 @@ def a_workbook_under_the_name_of_a_table_is_one_line(folder):
         assert log == [] and tap.tree(copy)["tps.csv"] == tap.tree(case)["tps.csv"]
 
 
+@tap.test
+def what_waits_for_rows_with_errors_is_said(folder):
+    """what waits for rows with errors is said"""
+    case = edit(folder, "tps.csv", lambda text: text.replace(",270,280,", ",x,280,", 1))
+    edit(folder, "nakes.csv", lambda text: text.replace(",19.71.01.1001.002,", ",19.71.01.1001.999,", 1))
+    said = found(case)
+    told = only(said, "checks-waiting")
+    assert said["galat"] == 1 and told["berkas"] == "tps.csv" and "nakes.csv: tps_terdaftar" in told["perbaikan"], said
+    edit(folder, "tps.csv", lambda text: text.replace(",x,280,", ",270,280,", 1))
+    said = found(case)
+    only(said, "checks-waiting", 0)
+    only(said, "foreign-key")
+
+
 tap.finish()
