@@ -7,10 +7,11 @@
 #include <string.h>
 
 #include "number.h"
+#include "point-reading.h"
 #include "repair-private.h"
 
 #define FAR_DEGREES 0.05
-#define N_TRIES 3u
+#define N_TRIES POSKO_READING_POINT /* swapped, the minus put before lat, both */
 
 typedef struct
 {
@@ -24,27 +25,6 @@ read_degrees (const char *text, gdouble *value)
   return posko_number_read_decimal (text, strlen (text), strchr (text, ',') != NULL ? ',' : '.', value);
 }
 
-/* Swapped, the minus put before lat, both. */
-static PoskoLonLat
-tried (PoskoLonLat point, guint try)
-{
-  switch (try)
-    {
-    case 0:
-      return (PoskoLonLat) { point.lat, point.lon };
-    case 1:
-      return (PoskoLonLat) { point.lon, -point.lat };
-    default:
-      return (PoskoLonLat) { point.lat, -point.lon };
-    }
-}
-
-static gboolean
-is_on_earth (PoskoLonLat point)
-{
-  return point.lon >= -180 && point.lon <= 180 && point.lat >= -90 && point.lat <= 90;
-}
-
 /* A cell with its sign turned: "2.13" is "-2.13". */
 static const char *
 negated (PoskoRepairSheet *self, const char *text)
@@ -54,18 +34,18 @@ negated (PoskoRepairSheet *self, const char *text)
 }
 
 static void
-mend_point (PoskoRepairSheet *self, guint i, gint lat, gint lon, guint try)
+mend_point (PoskoRepairSheet *self, guint i, gint lat, gint lon, PoskoPointReading reading)
 {
-  static const char *const codes[N_TRIES] = { "coordinate-swapped", "coordinate-minus", "coordinate-swapped-minus" };
+  const char *code = posko_point_reading_code (reading);
   PoskoRepairRecord *record = posko_repair_record (self, i);
   const char *old_lat = record->after[lat], *old_lon = record->after[lon];
-  const char *new_lat = try == 1 ? old_lat : old_lon;
+  const char *new_lat = reading == POSKO_READING_MINUS ? old_lat : old_lon;
 
-  record->after[lat] = try == 0 ? new_lat : negated (self, new_lat);
-  record->after[lon] = try == 1 ? old_lon : old_lat;
-  posko_repair_note_cell (self, record->line, "lat", old_lat, record->after[lat], codes[try]);
-  if (try != 1)
-    posko_repair_note_cell (self, record->line, "lon", old_lon, record->after[lon], codes[try]);
+  record->after[lat] = reading == POSKO_READING_SWAPPED ? new_lat : negated (self, new_lat);
+  record->after[lon] = reading == POSKO_READING_MINUS ? old_lon : old_lat;
+  posko_repair_note_cell (self, record->line, "lat", old_lat, record->after[lat], code);
+  if (reading != POSKO_READING_MINUS)
+    posko_repair_note_cell (self, record->line, "lon", old_lon, record->after[lon], code);
 }
 
 /* The decimal mark of the column: what most rows have that kept theirs. */
@@ -137,7 +117,7 @@ mend_decimals (PoskoRepairSheet *self, const gint cells[2], GError **error)
       PoskoLonLat point;
       if (record->left_out || !read_pointless (self, record->after[cells[0]], ranges[0], marks[0], &one.text[0], &point.lat) ||
           !read_pointless (self, record->after[cells[1]], ranges[1], marks[1], &one.text[1], &point.lon) ||
-          (one.text[0] == NULL && one.text[1] == NULL) || !is_on_earth (point))
+          (one.text[0] == NULL && one.text[1] == NULL) || !posko_point_is_on_earth (point))
         continue;
       g_array_append_val (found, one);
       g_array_append_val (points, point);
@@ -185,8 +165,8 @@ mend_points (PoskoRepairSheet *self, GError **error)
   g_autofree guint *areas = g_new (guint, (gsize) strays->len * N_TRIES + 1);
   for (guint i = 0; i < strays->len * N_TRIES; i++)
     {
-      const PoskoLonLat point = tried (g_array_index (strays, Stray, i / N_TRIES).point, i % N_TRIES);
-      points[i] = is_on_earth (point) ? point : (PoskoLonLat) { 0, -90 }; /* where no kecamatan is */
+      const PoskoLonLat point = posko_point_read_as (g_array_index (strays, Stray, i / N_TRIES).point, (PoskoPointReading) (i % N_TRIES));
+      points[i] = posko_point_is_on_earth (point) ? point : (PoskoLonLat) { 0, -90 }; /* where no kecamatan is */
     }
   if (!posko_boundary_locate (self->kecamatan, points, strays->len * N_TRIES, areas, 1, NULL, error))
     return FALSE;
@@ -194,7 +174,7 @@ mend_points (PoskoRepairSheet *self, GError **error)
     for (guint try = 0; try < N_TRIES; try++)
       if (areas[s * N_TRIES + try] != POSKO_BOUNDARY_NONE)
         {
-          mend_point (self, g_array_index (strays, Stray, s).record, lat, lon, try);
+          mend_point (self, g_array_index (strays, Stray, s).record, lat, lon, (PoskoPointReading) try);
           break;
         }
   return TRUE;

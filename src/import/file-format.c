@@ -108,6 +108,13 @@ posko_file_format_needs_gdal (PoskoFileFormat format)
 }
 
 /* "daftar.XLS" -> "xls"; NULL where the name has no ending. */
+gboolean
+posko_is_same_name (const char *a, const char *b)
+{
+  g_autofree char *x = g_utf8_casefold (a, -1), *y = g_utf8_casefold (b, -1);
+  return strcmp (x, y) == 0;
+}
+
 char *
 posko_file_ending (const char *name)
 {

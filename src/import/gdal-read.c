@@ -22,7 +22,7 @@
 #include "boundary.h"
 #include "file.h"
 #include "i18n.h"
-#include "workbook.h"
+#include "workbook-private.h"
 #include "zip-read.h"
 
 /* ogrsf_frmts.h, which declares them, is C++. */
@@ -96,13 +96,6 @@ fail (const Source *self, GError **error, const char *what)
 }
 
 static gboolean
-is_same_name (const char *a, const char *b)
-{
-  g_autofree char *x = g_utf8_casefold (a, -1), *y = g_utf8_casefold (b, -1);
-  return strcmp (x, y) == 0;
-}
-
-static gboolean
 has_ending (const char *name, const char *ending)
 {
   const gsize n = strlen (name), k = strlen (ending);
@@ -120,7 +113,7 @@ is_wanted (const char *entry, const char *ending, const char *layer)
   if (layer == NULL || strcmp (ending, ".gdb") == 0 || g_ascii_strcasecmp (base, "doc.kml") == 0)
     return TRUE;
   base[strlen (base) - strlen (ending)] = '\0';
-  return is_same_name (base, layer);
+  return posko_is_same_name (base, layer);
 }
 
 static gint
@@ -462,7 +455,7 @@ choose_layer (const Source *self, const char *wanted, GError **error)
     {
       OGRLayerH layer = GDALDatasetGetLayer (self->dataset, i);
       g_autofree char *name = decode (self, OGR_L_GetName (layer));
-      if (wanted != NULL ? !is_same_name (name, wanted) && self->format != POSKO_FORMAT_ZIP_SHP : !may_have_areas (layer))
+      if (wanted != NULL ? !posko_is_same_name (name, wanted) && self->format != POSKO_FORMAT_ZIP_SHP : !may_have_areas (layer))
         continue;
       g_string_append_printf (names, "%s%s", n_fit++ > 0 ? ", " : "", name);
       chosen = layer;

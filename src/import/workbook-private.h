@@ -25,6 +25,9 @@ gboolean posko_file_format_needs_gdal (PoskoFileFormat format);
 /** Returns: (transfer full) (nullable): "csv" of "daftar.CSV"; %NULL where @name has no ending */
 char *posko_file_ending (const char *name);
 
+/** Returns: whether two names of sheets or layers are one but for case */
+gboolean posko_is_same_name (const char *a, const char *b);
+
 /** Returns: whether a file of @format may end so; @ending: (nullable) */
 gboolean posko_file_format_fits_ending (PoskoFileFormat format, const char *ending);
 

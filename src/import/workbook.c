@@ -100,13 +100,6 @@ list_names (const GPtrArray *sheets)
   return g_string_free (text, FALSE);
 }
 
-static gboolean
-is_same_name (const char *a, const char *b)
-{
-  g_autofree char *x = g_utf8_casefold (a, -1), *y = g_utf8_casefold (b, -1);
-  return strcmp (x, y) == 0;
-}
-
 /* The index of the sheet that a person means, by name or number; sheets->len when there is none. A name goes before a number. */
 static guint
 find_sheet (const GPtrArray *sheets, const char *wanted)
@@ -114,7 +107,7 @@ find_sheet (const GPtrArray *sheets, const char *wanted)
   guint64 number;
 
   for (guint i = 0; i < sheets->len; i++)
-    if (is_same_name (posko_sheet_name (sheets->pdata[i]), wanted))
+    if (posko_is_same_name (posko_sheet_name (sheets->pdata[i]), wanted))
       return i;
   if (!g_ascii_string_to_unsigned (wanted, 10, 1, MAX (sheets->len, 1), &number, NULL))
     return sheets->len;
