@@ -341,6 +341,21 @@ tell_failure (Making *self, const Wanted *wanted, GError **error)
   return POSKO_EXIT_FAULTS;
 }
 
+/* Returns: how many kecamatan have a TPS */
+static guint
+count_kecamatan (const Making *self)
+{
+  const guint n = posko_boundary_n (self->kecamatan);
+  g_autofree gboolean *has = g_new0 (gboolean, MAX (n, 1));
+  guint count = 0;
+
+  for (guint i = 0; i < posko_table_n (self->import.tps); i++)
+    has[((const PoskoTps *) posko_table_row (self->import.tps, i))->area] = TRUE;
+  for (guint i = 0; i < n; i++)
+    count += has[i] != FALSE;
+  return count;
+}
+
 static void
 tell_success (Making *self, const Wanted *wanted)
 {
@@ -351,8 +366,8 @@ tell_success (Making *self, const Wanted *wanted)
     }
   g_autofree char *everything = g_build_filename (given.output, "impor.json", NULL);
   print_summary (self, wanted, &self->import, everything, stdout);
-  printf (_ ("Written: %s\n%u TPS in %u kecamatan; template %s\n"), given.output, posko_table_n (self->import.tps), posko_boundary_n (self->kecamatan),
-          posko_assume_template_title (wanted->assume.template));
+  printf (_ ("Written: %s\n%u TPS in %u of %u kecamatan; template %s\n"), given.output, posko_table_n (self->import.tps), count_kecamatan (self),
+          posko_boundary_n (self->kecamatan), posko_assume_template_title (wanted->assume.template));
   g_autofree char *word = shell_word (given.output);
   printf (_ ("What was assumed stands in %s/ASUMSI.txt and in the columns \"asumsi\".\nNext: posko check %s\n      posko plan %s -o OUT\n"), given.output,
           word, word);

@@ -157,6 +157,7 @@ make_feature (const PoskoBoundaryArea *area, GEOSContextHandle_t geos, const GPt
   feature->line = ((const PoskoFeature *) features->pdata[0])->line;
   add_property (feature, "kecamatan_kode", area->kecamatan_kode);
   add_property (feature, "kecamatan", area->kecamatan);
+  add_property (feature, "kode_bps", area->kode_bps);
   posko_shape_init (&feature->shape);
   make_shape (&feature->shape, geos, features);
   return feature;

@@ -123,6 +123,7 @@ typedef struct
 {
   const char *code, *name;
   const char *kecamatan_kode, *kecamatan; /* (nullable): of a kelurahan */
+  const char *kode_bps;                   /* (nullable): kept as the property `kode_bps`, not written */
 } PoskoBoundaryArea;
 
 /**

@@ -20,10 +20,11 @@ typedef enum
   ROLE_KELURAHAN_NAME,
   ROLE_CODE,
   ROLE_NAME,
+  ROLE_BPS,
   N_ROLES,
 } Role;
 
-/* In order of preference: Kemendagri's code before BPS'. */
+/* In order of preference: Kemendagri's code before BPS'. The last are BPS' beside another code: by them a list with BPS' codes is understood. */
 static const char *const aliases[N_ROLES] = {
   "kecamatan_kode kode_kecamatan kdcpum kode_kec kd_kec kd_kecamatan kdkec id_kecamatan id_kec kdcbps adm3_pcode kec_code kec_kode",
   "wadmkc kecamatan nama_kecamatan nama_kec nm_kec nm_kecamatan nmkec kec_name adm3_en adm3_id name_3 kec distrik kapanewon kemantren subdistrict",
@@ -32,6 +33,7 @@ static const char *const aliases[N_ROLES] = {
    "adm4_en adm4_id name_4 kel gampong nagari kalurahan village"),
   "kode code kode_wilayah kd_wilayah kodewil kode_pum kd idsls id_sls kode_rw kode_sls id pcode",
   "nama name namobj nama_wilayah nama_objek nm",
+  "kdebps kdcbps kdbbps kode_bps kd_bps id_bps idbps kode_desa_bps kode_kec_bps",
 };
 #define VERBATIM " kode code kecamatan_kode kode_kecamatan kelurahan_kode kode_kelurahan " /* any text is a code there */
 
@@ -56,6 +58,7 @@ typedef struct
 {
   char *kecamatan_code, *kelurahan_code;
   const char *kecamatan, *kelurahan;
+  char *bps; /* digits, 7 of a kecamatan or 10 of a kelurahan; NULL */
 } Labels;
 
 static void
@@ -63,6 +66,7 @@ labels_clear (Labels *self)
 {
   g_free (self->kecamatan_code);
   g_free (self->kelurahan_code);
+  g_free (self->bps);
 }
 
 /* The value that stands for nothing in many exports counts as nothing. */
@@ -123,7 +127,7 @@ read_code (const Finding *self, const char *text, char **kecamatan, char **kelur
 static const char *
 find_value (Finding *self, guint feature, Role role)
 {
-  const gboolean is_code = role == ROLE_CODE || role == ROLE_KECAMATAN_CODE || role == ROLE_KELURAHAN_CODE;
+  const gboolean is_code = role == ROLE_CODE || role == ROLE_KECAMATAN_CODE || role == ROLE_KELURAHAN_CODE || role == ROLE_BPS;
 
   for (guint i = 0; i < self->names[role]->len; i++)
     {
@@ -160,6 +164,19 @@ take_code (Finding *self, const char *text, gboolean is_kelurahan, Labels *label
     labels->kecamatan_code = g_steal_pointer (&kecamatan);
 }
 
+/* BPS' code of a feature: a property of its own, or the code itself where that is BPS'. Returns: (transfer full) (nullable) */
+static char *
+bps_code (Finding *self, guint feature, const Labels *labels)
+{
+  const char *own = labels->kelurahan_code != NULL ? labels->kelurahan_code : labels->kecamatan_code, *other = find_value (self, feature, ROLE_BPS);
+  g_autofree char *digits = digits_of (other != NULL ? other : own != NULL ? own : "");
+  const gsize n = digits != NULL ? strlen (digits) : 0;
+
+  if (n == 7 || (n >= 10 && n <= 18 && (other != NULL || self->is_bps)))
+    return g_strndup (digits, MIN (n, 10));
+  return NULL;
+}
+
 static Labels
 read_labels (Finding *self, guint feature)
 {
@@ -183,6 +200,7 @@ read_labels (Finding *self, guint feature)
     labels.kelurahan = name;
   if (labels.kelurahan_code == NULL && labels.kelurahan == NULL && labels.kecamatan == NULL)
     labels.kecamatan = name;
+  labels.bps = bps_code (self, feature, &labels);
   return labels;
 }
 
@@ -205,7 +223,7 @@ has_bps_codes (Finding *self)
 /* What is known of an area while features are added. */
 typedef struct
 {
-  char *code, *kecamatan_code;
+  char *code, *kecamatan_code, *bps;
   const char *kecamatan;
   GPtrArray *spellings;
   GArray *counts;
@@ -218,6 +236,7 @@ area_free (gpointer data)
   Area *self = data;
   g_free (self->code);
   g_free (self->kecamatan_code);
+  g_free (self->bps);
   g_ptr_array_unref (self->spellings);
   g_array_unref (self->counts);
   g_free (self);
@@ -328,6 +347,8 @@ add_feature (Areas *kecamatan, Areas *kelurahan, const Labels *labels, GHashTabl
       area = find_area (kecamatan, code, kecamatan_of);
       area->no_code = made;
       add_spelling (area, labels->kecamatan);
+      if (area->bps == NULL && labels->bps != NULL)
+        area->bps = g_strndup (labels->bps, 7);
     }
   key = labels->kelurahan != NULL ? upper_key (labels->kelurahan) : NULL;
   own = labels->kelurahan_code != NULL ? g_strdup (labels->kelurahan_code)
@@ -338,6 +359,8 @@ add_feature (Areas *kecamatan, Areas *kelurahan, const Labels *labels, GHashTabl
   area = find_area (kelurahan, own, kelurahan_of);
   area->no_code = labels->kelurahan_code == NULL;
   add_spelling (area, labels->kelurahan);
+  if (area->bps == NULL && labels->bps != NULL && strlen (labels->bps) == 10)
+    area->bps = g_strdup (labels->bps);
   if (area->kecamatan_code == NULL)
     area->kecamatan_code = g_strdup (code);
 }
@@ -365,7 +388,7 @@ take_areas (PoskoBoundaryLevel *level, const Areas *areas, Areas *above, const c
     {
       const Area *area = areas->areas->pdata[i];
       const guint parent = above != NULL && area->kecamatan_code != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (above->by_code, area->kecamatan_code)) : 0;
-      PoskoBoundaryArea made = { .code = keep (level, area->code), .name = keep (level, commonest (area)) };
+      PoskoBoundaryArea made = { .code = keep (level, area->code), .name = keep (level, commonest (area)), .kode_bps = area->bps != NULL ? keep (level, area->bps) : NULL };
       if (parent > 0)
         {
           made.kecamatan_kode = keep (level, area->kecamatan_code);

@@ -69,6 +69,7 @@ posko_importing_expand (PoskoImporting *self)
                                    _ ("ask for the list of the TPS themselves: numbers, places and voters of each are assumptions"));
         expand_row (self, i);
       }
+  posko_importing_fill_numbers (self);
 }
 
 /* The number at the end of a code: 19.71.01.1004.007 is TPS 7. */
@@ -106,6 +107,15 @@ fill_number (PoskoImporting *self, guint i)
     tps->khusus = tps->nomor >= SPECIAL_FROM;
 }
 
+/* How well a row's place agrees with its words: 0 best. */
+static gint
+misfit (const PoskoImporting *self, guint i)
+{
+  const guint flags = posko_importing_row (self, i)->flags;
+  return flags & POSKO_ROW_ELSEWHERE ? 2 : flags & POSKO_ROW_BESIDE ? 1 : 0;
+}
+
+/* Of rows of one key the one whose place lies in its kelurahan goes first, then the first of the file. */
 static gint
 compare_keys (gconstpointer a, gconstpointer b, gpointer user_data)
 {
@@ -118,6 +128,8 @@ compare_keys (gconstpointer a, gconstpointer b, gpointer user_data)
     return x < y ? -1 : 1;
   if (p->nomor != q->nomor)
     return p->nomor < q->nomor ? -1 : 1;
+  if (misfit (self, i) != misfit (self, j))
+    return misfit (self, i) - misfit (self, j);
   return i < j ? -1 : i > j;
 }
 
@@ -127,8 +139,8 @@ is_same_number (gdouble a, gdouble b)
   return a == b || (isnan (a) && isnan (b));
 }
 
-static gboolean
-is_copy (const PoskoTps *a, const PoskoTps *b)
+gboolean
+posko_importing_is_copy (const PoskoTps *a, const PoskoTps *b)
 {
   return is_same_number (a->place.lat, b->place.lat) && is_same_number (a->place.lon, b->place.lon) && a->dpt_laki == b->dpt_laki
          && a->dpt_perempuan == b->dpt_perempuan && a->dpt_jumlah == b->dpt_jumlah && a->kpps == b->kpps && a->linmas == b->linmas
@@ -148,13 +160,13 @@ judge_key (PoskoImporting *self, const guint *order, guint n)
   const char *village = g_array_index (self->villages, PoskoImportVillage, posko_importing_row (self, order[0])->village).name;
   g_autofree char *found = g_strdup_printf ("%s TPS %" G_GINT64_FORMAT " (%s)", village, first->nomor, lines->str);
   for (guint k = 1; k < n; k++)
-    if (is_copy (first, posko_importing_tps (self, order[k])))
+    if (posko_importing_is_copy (first, posko_importing_tps (self, order[k])))
       posko_importing_tell (self, order[k], POSKO_IMPORT_LEFT_OUT, "row-copy", POSKO_ROLE_NOMOR, found, NULL, NULL, NULL);
     else
       {
         contradicted = TRUE;
         posko_importing_tell (self, order[k], POSKO_IMPORT_REFUSED, "tps-double", POSKO_ROLE_NOMOR, found, NULL, _ ("each number once in a kelurahan"),
-                              _ ("mend the number, or take the wrong row out: the first of them was used"));
+                              _ ("mend the number, or take the wrong row out: of them the first was used whose place lies in its kelurahan"));
       }
   if (contradicted)
     posko_importing_tell (self, order[0], POSKO_IMPORT_MARKED, "tps-double-first", POSKO_ROLE_NOMOR, found, NULL, _ ("each number once in a kelurahan"),
@@ -230,11 +242,16 @@ fill_codes (PoskoImporting *self)
 }
 
 void
-posko_importing_make_keys (PoskoImporting *self)
+posko_importing_fill_numbers (PoskoImporting *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     if (posko_importing_is_alive (self, i))
       fill_number (self, i);
+}
+
+void
+posko_importing_make_keys (PoskoImporting *self)
+{
   find_doubles (self);
   fill_codes (self);
 }

@@ -45,7 +45,10 @@ tell_placed (PoskoImporting *self, guint i, const char *code, const char *area)
   if (!was_told && posko_importing_has_places (self))
     posko_importing_tell (self, i, POSKO_IMPORT_MARKED, "coordinate-missing", POSKO_ROLE_LAT, NULL, NULL, _ ("the place of the TPS"),
                           _ ("fill in the coordinates"));
-  posko_importing_tell (self, i, POSKO_IMPORT_NOTE, code, POSKO_ROLE_LAT, NULL, became, NULL, NULL);
+  if (posko_importing_has_places (self))
+    posko_importing_tell (self, i, POSKO_IMPORT_MARKED, code, POSKO_ROLE_LAT, NULL, became, NULL, NULL);
+  else
+    posko_importing_tell_line (self, posko_table_line (self->table, i), POSKO_IMPORT_MARKED, code, POSKO_ROLE_NONE, NULL, became, NULL, NULL);
 }
 
 /* Spreads @n rows over an area of a layer. */

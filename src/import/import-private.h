@@ -1,4 +1,4 @@
-/* import-private.h: a TPS list while it is being imported: what the stages share. Each stage is a file import-*.c, in the order below.
+/* import-private.h: a TPS list while it is being imported: what the stages share. Each stage is a file import-*.c or two, in the order below.
  *
  * The rows of the growing table hold what is known of each TPS so far; beside each stands its state. A row that cannot be used keeps its
  * place, dead, until the end, so that indices stay good.
@@ -11,12 +11,20 @@ G_BEGIN_DECLS
 
 #define POSKO_IMPORT_NEAR_METRES 1000.0 /* so far outside all kecamatan a place is kept: boundaries are drawn coarsely */
 
+/* So far outside its kelurahan a place passes. A line of half a millimetre on the 1:50,000 map from which most kelurahan come is 25 m, a phone's
+ * fix between houses some 20 m, and a hall across the street of the border serves both sides; a kelurahan of a city is about 1 km wide, so
+ * that most places of a wrong one are farther off. */
+#define POSKO_IMPORT_KELURAHAN_METRES 200.0
+
 typedef enum
 {
   POSKO_ROW_DEAD = 1 << 0,      /* refused or left out */
   POSKO_ROW_METRES = 1 << 1,    /* lon and lat hold easting and northing */
   POSKO_ROW_COPY = 1 << 2,      /* made from a row that is counted already */
   POSKO_ROW_TOLD = 1 << 3,      /* why it has no usable place was told */
+  POSKO_ROW_BESIDE = 1 << 4,    /* its place lies outside its kelurahan, though within what passes */
+  POSKO_ROW_ELSEWHERE = 1 << 5, /* its place lies in another kelurahan or kecamatan */
+  POSKO_ROW_EXCHANGED = 1 << 6, /* of metres: easting and northing stood in each other's column */
 } PoskoImportFlags;
 
 /* Beside each row of the table. */
@@ -38,8 +46,7 @@ typedef struct
   guint near;                   /* kecamatan of a near miss, or NONE */
   guint distance;
   gboolean is_namesake;         /* several kecamatan have that name: the place decides */
-  guint kelurahan_area;         /* in the kelurahan layer, or NONE */
-  guint kelurahan_elsewhere;    /* the kecamatan of the only kelurahan of that name, when it is another one, or NONE */
+  gboolean is_by_kelurahan;     /* by_code is the kecamatan of the only kelurahan so named */
 } PoskoImportGroup;
 
 /* A kelurahan as the written table has it. */
@@ -48,7 +55,8 @@ typedef struct
   guint kecamatan, area;        /* area: in the kelurahan layer, or NONE */
   const char *name, *code;      /* of the table; code "" when unknown */
   char *key;                    /* folded name */
-  GHashTable *spellings;        /* (nullable): spelling -> count, until the name is chosen */
+  guint n_rows;                 /* that name it just so */
+  guint most;                   /* rows of one spelling: that of @name */
 } PoskoImportVillage;
 
 typedef struct
@@ -66,6 +74,8 @@ typedef struct
   GArray *rows;                 /* PoskoImportRow */
   GArray *groups;               /* PoskoImportGroup */
   GArray *villages;             /* PoskoImportVillage */
+  PoskoPlaceNames *kecamatan, *kelurahan; /* of the layers; kelurahan: (nullable) */
+  guint *parents;               /* the kecamatan of each kelurahan of the layer, or NONE */
   GString *nik;                 /* (nullable) */
   PoskoTpsImport *result;
 } PoskoImporting;
@@ -120,20 +130,45 @@ gint64 posko_tps_number (const char *text, const char **remark);
 /** import-areas.c: what the words of each group mean. */
 void posko_importing_resolve_groups (PoskoImporting *self);
 
-/** import-areas.c: the kecamatan and kelurahan of each row; @located: where its place lies, or NONE */
+/** import-areas.c: the kecamatan of each row; @located: where its place lies, or NONE */
 void posko_importing_choose_areas (PoskoImporting *self, const guint *located);
 
-/** import-areas.c: villages out of rows, with the spelling of each. */
-void posko_importing_make_villages (PoskoImporting *self);
+/** import-areas.c: Returns: whether a name of which @distance letters must change may be taken for another */
+gboolean posko_importing_is_near (const char *name, guint distance);
+
+/** import-metres.c: metres to degrees, where there are any. */
+gboolean posko_importing_convert_metres (PoskoImporting *self, GError **error);
+
+/** import-places.c: Returns: (transfer full): "lat, lon", for the log */
+char *posko_importing_place_text (PoskoLonLat place);
 
 /** import-places.c: coordinates held against the boundaries and repaired; sets each row's area. */
 gboolean posko_importing_check_places (PoskoImporting *self, GError **error);
 
+/** import-villages.c: what kelurahan the words of the rows mean; villages out of rows, with the spelling of each. */
+gboolean posko_importing_make_villages (PoskoImporting *self, GError **error);
+
+/** import-villages.c: Returns: the index of a new village */
+guint posko_importing_add_village (PoskoImporting *self, guint kecamatan, guint area, const char *name);
+
+/** import-nameless.c: the kelurahan of rows that name none. @located: in the kelurahan layer, or NONE; @of_area: village by its area, or NONE */
+void posko_importing_place_nameless (PoskoImporting *self, const guint *located, guint *of_area);
+
+/** import-places.c: Returns: where the places lie in @layer */
+gboolean posko_importing_locate (PoskoImporting *self, PoskoBoundary *layer, guint *located, GError **error);
+
+/** import-places.c: places held against the polygon of the kelurahan that the row names. */
+void posko_importing_check_kelurahan (PoskoImporting *self, const guint *located);
+
 /** import-places.c: the same place for many. */
 void posko_importing_find_centres (PoskoImporting *self);
 
-/** import-keys.c: summaries expanded, numbers, copies, kode_tps. */
+/** import-keys.c: numbers, summaries expanded, copies, kode_tps. */
+void posko_importing_fill_numbers (PoskoImporting *self);
 void posko_importing_expand (PoskoImporting *self);
+
+/** import-keys.c: Returns: whether two rows of one number say the same */
+gboolean posko_importing_is_copy (const PoskoTps *a, const PoskoTps *b);
 void posko_importing_make_keys (PoskoImporting *self);
 
 /** import-sums.c: L + P, totals; then what the list does not say. */

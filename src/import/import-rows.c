@@ -413,7 +413,6 @@ intern_group (Reading *self, const char *const *words)
     .kode_kecamatan = posko_table_intern (table, words[0]), .kecamatan = posko_table_intern (table, words[1]),
     .kode_kelurahan = posko_table_intern (table, words[2]), .kelurahan = posko_table_intern (table, words[3]),
     .by_name = POSKO_BOUNDARY_NONE, .by_code = POSKO_BOUNDARY_NONE, .near = POSKO_BOUNDARY_NONE,
-    .kelurahan_area = POSKO_BOUNDARY_NONE, .kelurahan_elsewhere = POSKO_BOUNDARY_NONE,
   };
   g_array_append_val (self->importing->groups, group);
   g_hash_table_insert (self->groups, g_steal_pointer (&key), GUINT_TO_POINTER (self->importing->groups->len));

@@ -196,8 +196,8 @@ match_near (const PoskoPlaceNames *self, const char *key, const char *within)
 
   for (guint area = 0; area < self->keys->len; area++)
     {
-      const guint distance = posko_nearest_distance (key, self->keys->pdata[area], match.distance);
-      if (distance == POSKO_NEAREST_FAR || distance >= strlen (key) || !is_within (self, area, within))
+      const guint distance = is_within (self, area, within) ? posko_nearest_distance (key, self->keys->pdata[area], match.distance) : POSKO_NEAREST_FAR;
+      if (distance == POSKO_NEAREST_FAR || distance >= strlen (key))
         continue;
       if (match.n == 0 || distance < match.distance)
         match = (PoskoMatch){ .kind = POSKO_MATCH_NEAR, .area = area, .distance = distance };
@@ -253,7 +253,7 @@ posko_place_names_match (const PoskoPlaceNames *self, const char *name, const ch
 }
 
 char *
-posko_place_names_offer (const PoskoPlaceNames *self, const char *name, guint at_most)
+posko_place_names_offer (const PoskoPlaceNames *self, const char *name, const char *within, guint at_most)
 {
   g_autofree char *key = posko_place_name_key (name);
   g_autofree guint *distances = g_new (guint, self->keys->len);
@@ -261,7 +261,7 @@ posko_place_names_offer (const PoskoPlaceNames *self, const char *name, guint at
   guint named = 0;
 
   for (guint area = 0; area < self->keys->len; area++)
-    distances[area] = posko_nearest_distance (key, self->keys->pdata[area], near_limit (key));
+    distances[area] = is_within (self, area, within) ? posko_nearest_distance (key, self->keys->pdata[area], near_limit (key)) : POSKO_NEAREST_FAR;
   for (guint distance = 0; distance <= near_limit (key) && distance < strlen (key); distance++)
     for (guint area = 0; area < self->keys->len && named < at_most; area++)
       if (distances[area] == distance)

@@ -34,6 +34,13 @@ typedef struct
   guint distance; /* of NEAR: letters to change */
 } PoskoMatch;
 
+/** Returns: whether @match is no guess */
+static inline gboolean
+posko_match_is_sure (const PoskoMatch *match)
+{
+  return match->kind != POSKO_MATCH_NONE && match->kind != POSKO_MATCH_NEAR && match->kind != POSKO_MATCH_BPS_FORM;
+}
+
 typedef struct _PoskoPlaceNames PoskoPlaceNames;
 
 /** O(areas). @layer: kept alive; @codes: (nullable): further codes of each area (BPS, `KDBBPS` …), layer's order, ""
@@ -55,7 +62,7 @@ char *posko_place_name_key (const char *name);
 PoskoMatch posko_place_names_match (const PoskoPlaceNames *self, const char *name, const char *within);
 
 /** Returns: (transfer full) (nullable): the nearest names with their distances, best first: "'Bukit Intan' (1), 'Bukit
- * Merapen' (7)" */
-char *posko_place_names_offer (const PoskoPlaceNames *self, const char *name, guint at_most);
+ * Merapen' (7)"; @within: (nullable): as for posko_place_names_match() */
+char *posko_place_names_offer (const PoskoPlaceNames *self, const char *name, const char *within, guint at_most);
 
 G_END_DECLS

@@ -40,7 +40,6 @@ clear_village (gpointer data)
 {
   PoskoImportVillage *village = data;
   g_free (village->key);
-  g_clear_pointer (&village->spellings, g_hash_table_unref);
 }
 
 static void
@@ -54,6 +53,9 @@ clear (PoskoImporting *self)
   g_array_unref (self->rows);
   g_array_unref (self->groups);
   g_array_unref (self->villages);
+  posko_place_names_free (self->kecamatan);
+  posko_place_names_free (self->kelurahan);
+  g_free (self->parents);
   if (self->nik != NULL)
     g_string_free (self->nik, TRUE);
 }
@@ -227,7 +229,10 @@ run_stages (PoskoImporting *self, GError **error)
   posko_importing_resolve_groups (self);
   if (!posko_importing_check_places (self, error))
     return FALSE;
-  posko_importing_make_villages (self);
+  if (!self->is_summary)
+    posko_importing_fill_numbers (self);
+  if (!posko_importing_make_villages (self, error))
+    return FALSE;
   posko_importing_expand (self);
   posko_importing_make_keys (self);
   posko_importing_find_centres (self);

@@ -26,7 +26,8 @@ for path in sorted(glob.glob(os.path.join(source, "src", "import", "*.c"))):
         told.setdefault(code, os.path.basename(path))
 
 # codes that a lower room gives to those that pass them on
-for passes, files, prefix in (("posko_csv_fault_code", "base/csv-read.c", "csv-"), ("posko_boundary_", "geo/boundary*.c", "geojson-")):
+for passes, files, prefix in (("posko_csv_fault_code", "base/csv-read.c", "csv-"), ("posko_boundary_", "geo/boundary*.c", "geojson-"),
+                              ("posko_point_reading_code", "geo/point-reading.c", "coordinate-")):
     if any(passes in text(path) for path in glob.glob(os.path.join(source, "src", "import", "*.c"))):
         for path in glob.glob(os.path.join(source, "src", *files.split("/"))):
             for code in re.findall(f'"({prefix}[a-z0-9-]+)"', text(path)):

@@ -170,7 +170,7 @@ def sheets_by_content_name_and_number(folder):
         for row in [city.SIMPLE, *map(city.simple, rows)]:
             sheet.append(row[:columns])
     tps, boundaries = offices_files(folder, "", city.kecamatan())
-    for words, status, said in (([], 0, "24 TPS in 3"), (["--sheet=daftar tps"], 0, "24 TPS in 3"), (["--sheet=3"], 0, "8 TPS in 3|8 TPS in 2"),
+    for words, status, said in (([], 0, "24 TPS in 3 of 3"), (["--sheet=daftar tps"], 0, "24 TPS in 3 of 3"), (["--sheet=3"], 0, "8 TPS in 1 of 3"),
                                 (["--sheet=Daftar"], 1, "Petunjuk.*Daftar TPS.*Rekap"), (["--sheet=4"], 1, "Petunjuk.*Daftar TPS.*Rekap"),
                                 (["--sheet=0"], 1, "Petunjuk.*Daftar TPS.*Rekap")):
         book.save(tps + ".xlsx")

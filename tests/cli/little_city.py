@@ -49,12 +49,14 @@ def kecamatan(swap=False):
     return geojson([feature({"kode": code, "nama": name}, [ring(box, swap)]) for code, name, box, _ in KECAMATAN])
 
 
-def kelurahan(big=False):
-    """big: the field names of the national mapping agency."""
+def kelurahan(big=False, bps=None):
+    """big: the field names of the national mapping agency; bps: gives the other agency's code of a kelurahan."""
     features = []
     for code, name, box, names in KECAMATAN:
         for k, (village, half) in enumerate(zip(names, halves(box))):
             own = {"KDCPUM": code, "WADMKC": name, "KDEPUM": f"{code}.{1001 + k}", "WADMKD": village} if big else {"kode": f"{code}.{1001 + k}", "nama": village}
+            if bps is not None:
+                own["KDEBPS"] = bps({"kode_kecamatan": code, "kode_kelurahan": f"{code}.{1001 + k}"})
             features.append(feature(own, [ring(half)]))
     return geojson(features)
 

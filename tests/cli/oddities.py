@@ -284,6 +284,9 @@ TABLE = [
     ("a dash beside a zero", dashes(True), {**ALL, "kinds": ["cell-dash-empty"], "perempuan": without_women(3, 5, 9) + 125 + 125}, []),
     ("a sum that is wrong", city.table([*city.SIMPLE, "Jumlah"], [[*city.simple(row), row["dpt_laki"] + row["dpt_perempuan"] + (9 if i == 3 else 0)] for i, row in enumerate(TPS)]),
      {**GOOD, "marked": 1, "marked_lines": (5,)}, []),
+    ("no kelurahan and no layer", city.table(["kecamatan", "tps", "lat", "lon"], [[row["kecamatan"], row["nomor"], row["lat"], row["lon"]] for row in TPS]),
+     {**ALL, "marked": 24, "left_out": 0, "kinds": ["kelurahan-missing"]}, []),
+    ("another UTM zone", utm_table(["easting", "northing", "zona"], ["50S"]), {"status": 1, "said": ["50S", "48S"]}, []),
     ("nothing", "", {"status": 1, "said": ["tps.csv", "empty"]}, []),
     ("blanks only", " \n\n \n", {"status": 1, "said": ["tps.csv"]}, []),
     ("a header only", ",".join(city.SIMPLE) + "\n", {"status": 1, "said": ["tps.csv"]}, []),
@@ -331,8 +334,51 @@ def test_boundaries(name, text, options, status, n_kelurahan, action=None):
     tap.test(function)
 
 
+def with_layer(changes, header=None):
+    """The list with a layer of kelurahan; changes: {row from 1: {column: value}}."""
+    return city.simple_table(changes) if header is None else city.table(header, [[{**row, **changes.get(i, {})}[name] for name in header] for i, row in enumerate(TPS, 1)])
+
+
+def bps(row):
+    """As BPS numbers the row's kelurahan: in another order than Kemendagri."""
+    return f"1979{int(row['kode_kecamatan'][-2:]) * 10 + 100:03}{int(row['kode_kelurahan'][-3:]) + 4:03}"
+
+
+# name, list, expected, options: with a layer of kelurahan
+NO_NAMES = ["kecamatan", "nomor", "lat", "lon", "dpt_laki", "dpt_perempuan"]
+NO_KECAMATAN = ["kelurahan", *NO_NAMES[1:]]
+EXCHANGED = {i: {"kelurahan": "Kampung Baru" if row["kelurahan"] == "Kampung Lama" else "Kampung Lama"} for i, row in enumerate(TPS, 1) if row["kecamatan"] == "Suka Maju"}
+LAYERED = [
+    ("letters wrong in names of kelurahan", with_layer({2: {"kelurahan": "Kampung Lma"}, 10: {"kelurahan": "BATU PUTHI"}}),
+     {**GOOD, "repaired": 2, "repaired_lines": (3, 11), "kinds": ["kelurahan-near"], "villages": 6}, []),
+    ("letters wrong in names of kelurahan, --repair=no", with_layer({2: {"kelurahan": "Kampung Lma"}}),
+     {**ALL, "repaired": 0, "marked": 1, "marked_lines": (3,), "kinds": ["kelurahan-near"]}, ["--repair=no"]),
+    ("an unknown kelurahan", with_layer({i: {"kelurahan": "Kelurahan Xyzzy"} for i in (1, 2, 3, 4)}),
+     {**ALL, "marked": 4, "marked_lines": (2, 3, 4, 5), "kinds": ["kelurahan-unknown"]}, []),
+    ("two kelurahan exchanged", with_layer(EXCHANGED), {**ALL, "marked": 8, "marked_lines": range(2, 10), "kinds": ["coordinate-other-kelurahan"]}, []),
+    ("no kelurahan", with_layer({}, NO_NAMES), {**GOOD, "kinds": ["kelurahan-by-place"], "villages": 6}, []),
+    ("no kecamatan", with_layer({}, NO_KECAMATAN), {**GOOD, "kinds": ["kecamatan-by-kelurahan"], "villages": 6}, []),
+    ("codes of BPS", city.table(["kode desa", "tps", "lat", "lon", "L", "P"], [[bps(row), *city.simple(row)[2:]] for row in TPS]), {**GOOD, "villages": 6}, []),
+]
+
+
+def test_layered(name, content, expected, options):
+    def function(folder):
+        tps, boundaries = os.path.join(folder, "tps.csv"), os.path.join(folder, "kelurahan.geojson")
+        tap.write(content, tps)
+        tap.write(city.kelurahan(big=True, bps=bps), boundaries)
+        done, account, rows = imports.init(folder, tps, boundaries, *options)
+        imports.check(expected, done, account, rows, TRUTH)
+        villages = {row["kode_kelurahan"] for row in rows}
+        assert len(villages) == expected.get("villages", len(villages)), sorted(villages)
+    function.__doc__ = f"oddity, with kelurahan: {name}"
+    tap.test(function)
+
+
 for row in TABLE:
     test_row(*row)
+for row in LAYERED:
+    test_layered(*row)
 test_boundaries("kecamatan", city.kecamatan(), [], 0, None)
 test_boundaries("kelurahan alone", city.kelurahan(), [], 0, 6)
 test_boundaries("kelurahan of the national agency", city.kelurahan(big=True), [], 0, 6)

@@ -40,7 +40,7 @@ static void
 use_as_found (GBytes *bytes, gboolean repair)
 {
   const PoskoBoundaryReading reading = { .needs_area = TRUE, .as_found = TRUE, .repair = repair };
-  const PoskoBoundaryArea area = { "1", "A", "K", "B" };
+  const PoskoBoundaryArea area = { "1", "A", "K", "B", NULL };
   g_autoptr (PoskoBoundary) found = posko_boundary_read_bytes (bytes, &reading, check_fault, NULL, NULL), whole = NULL;
   g_autofree guint *area_of = NULL;
 

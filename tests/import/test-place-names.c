@@ -240,10 +240,10 @@ test_offer (void)
 {
   g_autoptr (PoskoBoundary) layer = make_layer (oddities);
   g_autoptr (PoskoPlaceNames) names = posko_place_names_new (layer, NULL);
-  g_autofree char *two = posko_place_names_offer (names, "Kec. Gabek I", 3),
-                  *one = posko_place_names_offer (names, "Gabek I", 1);
-  g_autofree char *none = posko_place_names_offer (names, "Balikpapan Timur", 3),
-                  *nothing = posko_place_names_offer (names, "", 3);
+  g_autofree char *two = posko_place_names_offer (names, "Kec. Gabek I", NULL, 3),
+                  *one = posko_place_names_offer (names, "Gabek I", NULL, 1);
+  g_autofree char *none = posko_place_names_offer (names, "Balikpapan Timur", NULL, 3),
+                  *nothing = posko_place_names_offer (names, "", NULL, 3);
 
   g_assert_cmpstr (two, ==, "'Gabek II' (1), 'Gabek III' (2)");
   g_assert_cmpstr (one, ==, "'Gabek II' (1)");

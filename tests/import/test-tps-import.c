@@ -15,6 +15,9 @@ typedef struct
 
 #define HEAD "kecamatan,kelurahan,tps,lat,lon,dpt_laki,dpt_perempuan\n"
 
+#define CODED "kecamatan,kode_kelurahan,kelurahan,tps,lat,lon,dpt_laki,dpt_perempuan\n"
+#define BACANG "Bukit Intan,Bacang,1,-2.16,106.12,12,13\nBukit Intan,Bacang,2,-2.161,106.12,12,13\nBukit Intan,Bacang,3,-2.162,106.12,12,13\n"
+
 static const Case cases[] = {
   { "sound", HEAD "Bukit Intan,Air Itam,1,-2.12,106.12,120,130\nTaman Sari,Kejaksaan,2,-2.12,106.17,110,111\n", 2, 2, 0, 0, 0, 0, 2, .kinds = "crew-by-law:1" },
   { "swapped", HEAD "Bukit Intan,Air Itam,1,106.12,-2.12,120,130\nBukit Intan,Air Itam,2,-2.13,106.12,1,1\n", 2, 2, 1, 0, 0, 0, 2, .kinds = "coordinate-swapped:1" },
@@ -54,6 +57,38 @@ static const Case cases[] = {
   { "a kelurahan called Sum", "kode_tps,kecamatan,kelurahan,tps,lat,lon,L,P\nX.1,Bukit Intan,Sum,1,-2.16,106.12,10,11\nX.2,Bukit Intan,Sum,2,-2.17,106.12,10,11\n,,JUMLAH,2,,,20,22\n", 2, 2, 0, 0, 0, 0, 2,
     .kinds = "row-total:1 total-agrees:3" },
   { "a total only", "kecamatan,kelurahan,tps,lat,lon,dpt\nBukit Intan,Bacang,1,-2.16,106.12,251\n", 1, 1, 0, 0, 0, 0, 1, .kinds = "voters-split:1" },
+  { "a kelurahan's near miss", HEAD "Bukit Intan,Bacang,1,-2.16,106.12,12,13\nBukit Intan,Bacagn,2,-2.17,106.12,12,13\n", 2, 2, 1, 0, 0, 0, 2, .kinds = "kelurahan-near:1 kelurahan-unknown:0", .with_kelurahan = TRUE },
+  { "a kelurahan's near miss, no repair", HEAD "Bukit Intan,Bacang,1,-2.16,106.12,12,13\nBukit Intan,Bacagn,2,-2.17,106.12,12,13\n", 2, 2, 0, 1, 0, 0, 2, .kinds = "kelurahan-near:1", .with_kelurahan = TRUE, .no_repair = TRUE },
+  { "a near miss that has a number of its own", HEAD "Bukit Intan,Bacang,1,-2.16,106.12,12,13\nBukit Intan,Bacagn,1,-2.17,106.12,12,13\n", 2, 2, 0, 1, 0, 0, 2, .kinds = "kelurahan-near:0 kelurahan-unknown:1 tps-double:0", .with_kelurahan = TRUE },
+  { "another number in the name is another kelurahan", HEAD "Bukit Intan,Bacang,1,-2.16,106.12,12,13\nBukit Intan,Bacang II,2,-2.17,106.12,12,13\n", 2, 2, 0, 1, 0, 0, 2, .kinds = "kelurahan-near:0 kelurahan-unknown:1", .with_kelurahan = TRUE },
+  { "no such kelurahan", HEAD "Bukit Intan,Kelurahan Xyzzy,1,-2.16,106.12,12,13\nBukit Intan,Xyzzy,2,-2.17,106.12,12,13\n", 2, 2, 0, 2, 0, 0, 2, .kinds = "kelurahan-unknown:2", .with_kelurahan = TRUE },
+  { "kelurahan, code and name", CODED "Bukit Intan,19.71.01.1002,Bacang,1,-2.16,106.12,12,13\nBukit Intan,19.71.01.1002,Air Itam,1,-2.12,106.12,12,13\nBukit Intan,19.71.01.1002,Bacnag,2,-2.17,106.12,12,13\n"
+                                    "Bukit Intan,19.71.01.1002,Xyzzy,3,-2.18,106.12,12,13\nBukit Intan,19.71.01.1001,,4,-2.13,106.12,12,13\n",
+    5, 5, 1, 2, 0, 0, 5, .kinds = "kelurahan-code-name:2 kelurahan-near:1 kelurahan-unknown:0", .with_kelurahan = TRUE },
+  { "a code that the layer does not have", CODED "Bukit Intan,19.71.01.1009,,1,-2.16,106.12,12,13\n", 1, 1, 0, 1, 0, 0, 1, .kinds = "kelurahan-unknown:1", .with_kelurahan = TRUE },
+  { "without a layer, few rows spelt almost as many", HEAD BACANG "Bukit Intan,Bacagn,4,-2.17,106.12,12,13\nBukit Intan,Air Itam,1,-2.12,106.12,12,13\n", 5, 5, 0, 1, 0, 0, 5, .kinds = "kelurahan-spelling:1" },
+  { "without a layer, a small kelurahan with a like name", HEAD BACANG "Bukit Intan,Bacagn,1,-2.17,106.12,12,13\n", 4, 4, 0, 0, 0, 0, 4, .kinds = "kelurahan-spelling:0" },
+  { "without a layer, one code", CODED "Bukit Intan,19.71.01.1002,Bacang,1,-2.16,106.12,12,13\nBukit Intan,19.71.01.1002,Bacang,2,-2.161,106.12,12,13\nBukit Intan,19.71.01.1002,Bacagn,3,-2.162,106.12,12,13\n"
+                                      "Bukit Intan,19.71.01.1001,Air Itam,1,-2.12,106.12,12,13\nBukit Intan,19.71.01.1001,Bacang,4,-2.163,106.12,12,13\n",
+    5, 5, 1, 1, 0, 0, 5, .kinds = "kelurahan-near:1 kelurahan-code-name:1 kelurahan-spelling:0 tps-double:0" },
+  { "a place in another kelurahan", HEAD BACANG "Bukit Intan,Bacang,4,-2.12,106.12,12,13\nBukit Intan,Bacang,5,-2.149,106.12,12,13\n", 5, 5, 0, 1, 0, 0, 5, .kinds = "coordinate-other-kelurahan:1", .with_kelurahan = TRUE },
+  { "names of two kelurahan exchanged", HEAD "Bukit Intan,Air Itam,1,-2.16,106.12,1,1\nBukit Intan,Air Itam,2,-2.161,106.12,1,1\nBukit Intan,Air Itam,3,-2.1501,106.12,1,1\nBukit Intan,Bacang,1,-2.12,106.12,1,1\n",
+    4, 4, 0, 4, 0, 0, 4, .kinds = "coordinate-other-kelurahan:4", .with_kelurahan = TRUE },
+  { "of two rows the one that lies in its kelurahan", HEAD "Bukit Intan,Bacang,1,-2.12,106.12,12,13\nBukit Intan,Bacang,1,-2.16,106.12,14,15\nBukit Intan,Bacang,2,-2.17,106.12,14,15\n", 3, 2, 0, 1, 0, 1, 2,
+    .kinds = "coordinate-other-kelurahan:1 tps-double:1 tps-double-first:1", .with_kelurahan = TRUE },
+  { "no kelurahan, by the place", "kecamatan,tps,lat,lon\nBukit Intan,1,-2.12,106.12\nBukit Intan,2,-2.13,106.12\nBukit Intan,1,-2.16,106.12\nTaman Sari,1,-2.16,106.17\n", 4, 4, 0, 0, 0, 0, 4,
+    .kinds = "kelurahan-by-place:4 kelurahan-missing:0 tps-double:0", .with_kelurahan = TRUE },
+  { "no kelurahan, the place's has the number", "kecamatan,tps,lat,lon\nBukit Intan,1,-2.12,106.12\nBukit Intan,1,-2.13,106.12\nBukit Intan,1,-2.13,106.12\n", 3, 2, 0, 1, 1, 0, 2,
+    .kinds = "kelurahan-by-place:1 kelurahan-missing:2 row-copy:1", .with_kelurahan = TRUE },
+  { "no kelurahan and no layer, in order", "kecamatan,tps,lat,lon\nBukit Intan,1,-2.12,106.12\nBukit Intan,2,-2.13,106.12\nBukit Intan,1,-2.16,106.12\nTaman Sari,1,-2.16,106.17\n", 4, 4, 0, 4, 0, 0, 4,
+    .kinds = "kelurahan-missing:4 tps-double:0" },
+  { "no kelurahan and no layer, in no order", "kecamatan,tps,lat,lon\nBukit Intan,2,-2.12,106.12\nBukit Intan,1,-2.13,106.12\nBukit Intan,1,-2.16,106.12\nBukit Intan,2,-2.16,106.13\nBukit Intan,2,-2.16,106.13\n", 5, 4,
+    0, 4, 1, 0, 4, .kinds = "kelurahan-missing:5 row-copy:1 tps-double:0" },
+  { "the kecamatan of a kelurahan", "kelurahan,tps,lat,lon\nBacang,1,-2.16,106.12\n", 1, 1, 0, 0, 0, 0, 1, .kinds = "kecamatan-by-kelurahan:1", .with_kelurahan = TRUE },
+  { "an unknown kecamatan with a kelurahan that is known", HEAD "Antah,Bacang,1,-2.16,106.12,1,1\n", 1, 1, 0, 1, 0, 0, 1, .kinds = "kecamatan-by-kelurahan:1 kecamatan-code-name:0", .with_kelurahan = TRUE },
+  { "another UTM zone", "kecamatan,kelurahan,tps,zona,easting,northing\nBukit Intan,Bacang,1,50S,624500,9761000\nBukit Intan,Bacang,2,50S,624900,9761300\n", 2, 2, 0, 2, 0, 0, 2, .kinds = "coordinate-zone-other:1" },
+  { "easting and northing exchanged", "kecamatan,kelurahan,tps,easting,northing\nBukit Intan,Bacang,1,9761000,624500\nBukit Intan,Bacang,2,9761300,624900\n", 2, 2, 2, 0, 0, 0, 2, .kinds = "coordinate-swapped:2 coordinate-zone:1" },
+  { "easting and northing exchanged, no repair", "kecamatan,kelurahan,tps,easting,northing,zona\nBukit Intan,Bacang,1,9761000,624500,48S\n", 1, 1, 0, 1, 0, 0, 1, .kinds = "coordinate-swapped:1 placed-kecamatan:1", .no_repair = TRUE },
 };
 
 static void
@@ -158,6 +193,41 @@ test_summary (void)
   g_assert_cmpint (women, ==, 101);
 }
 
+/* The kelurahan that is written: the layer's spelling, else the commonest without its level, else one that stands in. */
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *text, *kelurahan, *code;
+    gboolean with_kelurahan;
+  } names[] = {
+    { HEAD "Bukit Intan,Kel. Sukamaju,1,-2.16,106.12,1,1\n", "Sukamaju", "", FALSE },
+    { HEAD "Bukit Intan,KELURAHAN SUKAMAJU,1,-2.16,106.12,1,1\n", "SUKAMAJU", "", FALSE },
+    { HEAD "Bukit Intan,Desa Baru,1,-2.16,106.12,1,1\n", "Desa Baru", "", FALSE },
+    { HEAD "Bukit Intan,bcaang,1,-2.16,106.12,1,1\n", "Bacang", "19.71.01.1002", TRUE },
+    { CODED "Bukit Intan,19.71.01.1002,Air Itam,1,-2.12,106.12,1,1\n", "Air Itam", "19.71.01.1001", TRUE },
+    { CODED "Bukit Intan,19.71.01.1002,Xyzzy,1,-2.16,106.12,1,1\n", "Bacang", "19.71.01.1002", TRUE },
+    { "kecamatan,tps,lat,lon\nBukit Intan,1,-2.12,106.12\n", "Air Itam", "19.71.01.1001", TRUE },
+    { "kecamatan,tps,lat,lon\nBukit Intan,1,-2.12,106.12\n", "Bukit Intan", "", FALSE },
+    { "kecamatan,tps,lat,lon\nBukit Intan,1,-2.12,106.12\nBukit Intan,1,-2.13,106.12\n", "Tanpa Nama 1", "", FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (PoskoImportLog) log = posko_import_log_new ();
+      g_autoptr (GError) error = NULL;
+      g_auto (PoskoTpsImport) result = { 0 };
+      const PoskoTpsImportParams params = { .repair = TRUE };
+
+      import_city_run ("tps.csv", names[i].text, strlen (names[i].text), names[i].with_kelurahan, &params, log, &result, &error);
+      g_assert_no_error (error);
+      g_test_message ("%s", names[i].text);
+      const PoskoTps *tps = posko_table_row (result.tps, 0);
+      g_assert_cmpstr (tps->kelurahan, ==, names[i].kelurahan);
+      g_assert_cmpstr (tps->kode_kelurahan, ==, names[i].code);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -168,6 +238,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/tps-import/places", test_places);
+  g_test_add_func ("/tps-import/names", test_names);
   g_test_add_func ("/tps-import/summary", test_summary);
   return g_test_run ();
 }
