@@ -3,6 +3,10 @@
  * Overlaps: pairs of areas whose envelopes meet, from the STR-tree. Gaps: the inner rings of the union of all areas
  * (GEOS' cascaded union), each with the areas that border on it. Hectares by the ellipsoid's metres at the piece.
  * O(pairs · vertices log vertices) and O(vertices log vertices).
+ *
+ * Both are for a province at most (boundary-import.c): the 7,285 kecamatan of Indonesia, whose public borders were simplified one by one, have 16,497
+ * overlaps, found in 7.3 s of CPU, and their union was not done after 80 s. Three of four edges (654,027 of 894,435) are nobody else's, so leaving out
+ * the pairs whose shared edges cancel would save a quarter at most.
  */
 #include <math.h>
 
