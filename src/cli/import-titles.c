@@ -8,6 +8,7 @@ static const struct
   const char *code, *title;
 } titles[] = {
   { "boundary-crs", N_ ("coordinates turned to degrees") },
+  { "boundary-datum", N_ ("degrees of a datum that is like WGS 84") },
   { "boundary-dissolved", N_ ("parts joined to areas") },
   { "boundary-fit-unchecked", N_ ("overlaps and gaps were not looked for") },
   { "boundary-format", N_ ("the format that was read") },

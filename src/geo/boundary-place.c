@@ -17,6 +17,7 @@ typedef enum
 {
   CRS_NONE, /* nothing is said */
   CRS_DEGREES,
+  CRS_DEGREES_ALIKE, /* of a datum that is WGS 84 within a metre */
   CRS_UTM,
   CRS_WEB_MERCATOR,
   CRS_OTHER,
@@ -40,10 +41,39 @@ epsg_of (const char *text)
   return strlen (text) - first <= 6 ? (guint) g_ascii_strtoull (text + first, NULL, 10) : 0;
 }
 
+gboolean
+posko_boundary_is_like_wgs84 (guint epsg)
+{
+  static const guint alike[] = { 4755, 4898 /* DGN95 */, 9470, 9469 /* SRGI2013 */ };
+  for (guint i = 0; i < G_N_ELEMENTS (alike); i++)
+    if (epsg == alike[i])
+      return TRUE;
+  return FALSE;
+}
+
+/* UTM in one of the datums: the codes of each go up by zone. */
+static Crs
+utm_of (guint code)
+{
+  static const struct
+  {
+    guint first, last, zone;
+    gboolean south;
+  } series[] = {
+    { 32601, 32660, 1, FALSE },   { 32701, 32760, 1, TRUE },   /* WGS 84 */
+    { 23866, 23872, 46, FALSE },  { 23877, 23884, 47, TRUE },  /* DGN95 */
+    { 9476, 9482, 46, FALSE },    { 9487, 9494, 47, TRUE },    /* SRGI2013 */
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (series); i++)
+    if (code >= series[i].first && code <= series[i].last)
+      return (Crs) { CRS_UTM, code - series[i].first + series[i].zone, series[i].south };
+  return (Crs) { .kind = CRS_OTHER };
+}
+
 static Crs
 crs_of (const char *text)
 {
-  static const guint degrees[] = { 4326, 4979, 4755, 9470, 84 /* CRS84 */ }, mercator[] = { 3857, 900913, 102100, 3785 };
+  static const guint degrees[] = { 4326, 4979, 84 /* CRS84 */ }, mercator[] = { 3857, 900913, 102100, 3785 };
   const guint code = epsg_of (text);
 
   if (text[0] == '\0')
@@ -54,15 +84,7 @@ crs_of (const char *text)
   for (guint i = 0; i < G_N_ELEMENTS (mercator); i++)
     if (code == mercator[i])
       return (Crs) { .kind = CRS_WEB_MERCATOR };
-  if (code > 32600 && code <= 32660)
-    return (Crs) { CRS_UTM, code - 32600, FALSE };
-  if (code > 32700 && code <= 32760)
-    return (Crs) { CRS_UTM, code - 32700, TRUE };
-  if (code >= 23866 && code <= 23872) /* DGN95 / UTM 46N .. 52N */
-    return (Crs) { CRS_UTM, code - 23866 + 46, FALSE };
-  if (code >= 23877 && code <= 23884) /* DGN95 / UTM 47S .. 54S */
-    return (Crs) { CRS_UTM, code - 23877 + 47, TRUE };
-  return (Crs) { .kind = CRS_OTHER };
+  return posko_boundary_is_like_wgs84 (code) ? (Crs) { .kind = CRS_DEGREES_ALIKE } : utm_of (code);
 }
 
 /* What a feature's numbers can be. */
@@ -179,8 +201,10 @@ posko_boundary_place (GPtrArray *features, const PoskoBoundaryReading *reading, 
                         _ ("export the layer as EPSG:4326"));
       return FALSE;
     }
-  if (reading->as_found && n[NUMBERS_OTHER] > 0 && placing.crs.kind > CRS_DEGREES)
+  if (reading->as_found && n[NUMBERS_OTHER] > 0 && placing.crs.kind > CRS_DEGREES_ALIKE)
     posko_fault_tell (teller, FALSE, "geojson-crs", NULL, 0, NULL, crs, NULL, _ ("nothing: the coordinates were turned to degrees"));
+  if (reading->as_found && placing.crs.kind == CRS_DEGREES_ALIKE)
+    posko_fault_tell (teller, FALSE, "geojson-datum", NULL, 0, NULL, crs, NULL, _ ("nothing: these degrees are those of WGS 84 within a metre, and are taken for them"));
   placing.all_swapped = reading->as_found && n[NUMBERS_SWAPPED] > 0 && n[NUMBERS_SWAPPED] == features->len;
   if (placing.all_swapped)
     tell_swapped (&placing, NULL, !reading->repair);

@@ -43,7 +43,7 @@ typedef struct
  *
  * Rings are closed and polygons made valid where that is safe (with a warning); parts of one `kode` and `nama` become one feature.
  * Features are sorted by `kode`, then `nama`. Codes of faults: geojson-syntax, geojson-depth, geojson-limit, geojson-not-collection,
- * geojson-mark (a byte order mark), geojson-empty, geojson-property, geojson-coordinates, geojson-range, geojson-swapped, geojson-crs,
+ * geojson-mark (a byte order mark), geojson-empty, geojson-property, geojson-coordinates, geojson-range, geojson-swapped, geojson-crs, geojson-datum,
  * geojson-no-area, geojson-ring-short, geojson-ring-open, geojson-invalid, geojson-merged, geojson-code-twice.
  *
  * A file **as found** need not have `kode` and `nama` (both are then ""), and its features stay apart, in their order, for
@@ -76,6 +76,9 @@ const char *posko_boundary_property (const PoskoBoundary *self, guint i, const c
 
 /** Returns: the feature's index by code or by name, compared as posko_boundary_name_key() does; NONE when there is none */
 guint posko_boundary_find (const PoskoBoundary *self, const char *code_or_name);
+
+/** Returns: whether the degrees of this coordinate system are those of WGS 84 within a metre: DGN95, SRGI2013 */
+gboolean posko_boundary_is_like_wgs84 (guint epsg);
 
 /**
  * posko_boundary_find_all:

@@ -40,6 +40,7 @@ static const struct
 } kinds[] = {
   { "geojson-mark", "boundary-mark", POSKO_IMPORT_NOTE },
   { "geojson-crs", "boundary-crs", POSKO_IMPORT_REPAIRED },
+  { "geojson-datum", "boundary-datum", POSKO_IMPORT_NOTE },
   { "geojson-swapped", "boundary-swapped", POSKO_IMPORT_REPAIRED },
   { "geojson-ring-open", "boundary-ring-open", POSKO_IMPORT_REPAIRED },
   { "geojson-ring-short", "boundary-ring-short", POSKO_IMPORT_LEFT_OUT },
@@ -51,7 +52,7 @@ static const struct
 static char *
 found_in_file (const PoskoBoundaryFault *fault)
 {
-  static const char *const own_text[] = { "geojson-crs", "geojson-syntax", "geojson-invalid" };
+  static const char *const own_text[] = { "geojson-crs", "geojson-datum", "geojson-syntax", "geojson-invalid" };
   g_autofree char *number = fault->feature != POSKO_BOUNDARY_NONE ? g_strdup_printf ("#%u", fault->feature + 1) : NULL;
   const char *name = fault->name != NULL ? fault->name : number;
 

@@ -322,6 +322,16 @@ new_wgs84 (void)
   return reference;
 }
 
+/* The EPSG code of degrees that are taken as they are although they are not called WGS 84; 0 for all else. */
+static guint
+degrees_alike (OGRSpatialReferenceH from)
+{
+  const char *code = from != NULL && OSRIsGeographic (from) ? OSRGetAuthorityCode (from, NULL) : NULL;
+  const guint epsg = code != NULL ? (guint) g_ascii_strtoull (code, NULL, 10) : 0;
+
+  return posko_boundary_is_like_wgs84 (epsg) ? epsg : 0;
+}
+
 /* How the layer's coordinates become degrees. Returns: FALSE with @error set when nobody can say what they are; @way may be NULL: they are */
 static gboolean
 find_way (const Source *self, OGRLayerH layer, OGRCoordinateTransformationH *way, GError **error)
@@ -337,6 +347,8 @@ find_way (const Source *self, OGRLayerH layer, OGRCoordinateTransformationH *way
         return TRUE;
       return fail (self, error, _ ("coordinates that are no degrees, and no reference system (.prj) says what they are: export the layer as EPSG:4326"));
     }
+  if (degrees_alike (from) > 0)
+    return TRUE;
   to = new_wgs84 ();
   from = OSRClone (from);
   OSRSetAxisMappingStrategy (from, OAMS_TRADITIONAL_GIS_ORDER);
@@ -405,13 +417,17 @@ append_geometry (GString *text, OGRGeometryH geometry, OGRCoordinateTransformati
 static GBytes *
 write_layer (const Source *self, OGRLayerH layer, GError **error)
 {
-  g_autoptr (GString) text = g_string_new ("{\"type\":\"FeatureCollection\",\"features\":[");
+  const guint epsg = degrees_alike (OGR_L_GetSpatialRef (layer));
+  g_autoptr (GString) text = g_string_new ("{\"type\":\"FeatureCollection\",");
   OGRCoordinateTransformationH way;
   OGRFeatureH feature;
   guint n = 0;
 
   if (!find_way (self, layer, &way, error))
     return NULL;
+  if (epsg > 0)
+    g_string_append_printf (text, "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:%u\"}},", epsg);
+  g_string_append (text, "\"features\":[");
   OGR_L_ResetReading (layer);
   while (text->len <= POSKO_BOUNDARY_MAX_BYTES && !g_cancellable_is_cancelled (self->cancellable) && (feature = OGR_L_GetNextFeature (layer)) != NULL)
     {

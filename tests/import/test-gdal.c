@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
+#include <math.h>
 #include <string.h>
 
 #include "boundary-import.h"
@@ -221,6 +222,28 @@ test_metres (void)
   g_assert_nonnull (strstr (found, "EPSG:4326"));
 }
 
+/* BIG's degrees are taken as they are: PROJ would move them by 20 cm. */
+static void
+test_srgi2013 (void)
+{
+  const Making wgs84 = { "GPKG", "w.gpkg", "w", 4326, "A", FALSE, FALSE }, srgi2013 = { "GPKG", "g.gpkg", "g", 9470, "A", FALSE, FALSE };
+  g_autofree char *same = make (&wgs84), *path = make (&srgi2013);
+  const PoskoBoundaryImportParams params = { path, NULL, NULL, TRUE };
+  g_autoptr (PoskoImportLog) log = posko_import_log_new ();
+  g_autoptr (PoskoBoundary) kecamatan = NULL, kelurahan = NULL;
+  g_autoptr (GError) error = NULL;
+  PoskoLonLat south_west, north_east;
+  gdouble west = 0;
+
+  g_free (import (same, NULL, &west));
+  g_assert_true (posko_boundary_import (&params, log, &kecamatan, &kelurahan, NULL, &error));
+  g_assert_cmpuint (posko_import_log_count_of (log, "boundary-datum"), ==, 1);
+  posko_boundary_bounds (kecamatan, &south_west, &north_east);
+  /* the file was made by PROJ: its numbers, not PROJ's way back, are what is read */
+  g_assert_cmpfloat (fabs (south_west.lon - west), >, 1e-6);
+  g_assert_cmpfloat (fabs (south_west.lon - west), <, 1e-5);
+}
+
 /* The parts of a shapefile are found by its name. */
 static void
 test_shapefile_names (void)
@@ -314,6 +337,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gdal/zip", test_zip);
   g_test_add_func ("/gdal/layers", test_layers);
   g_test_add_func ("/gdal/metres", test_metres);
+  g_test_add_func ("/gdal/srgi2013", test_srgi2013);
   g_test_add_func ("/gdal/shapefile-names", test_shapefile_names);
   g_test_add_func ("/gdal/damaged", test_damaged);
   g_test_add_func ("/gdal/ods", test_ods);
