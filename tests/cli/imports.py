@@ -68,7 +68,8 @@ def check_places(rows, truth, but):
 
 def check(expected, done, account, rows, truth):
     """expected: status, tps, the COUNTS, <action>_lines, kinds, said (texts of stderr), places ("all" or the keys that may differ),
-    laki and perempuan (sums), kecamatan (how many), official (men and women as the file's own total states them), official_tps."""
+    laki and perempuan (sums), kecamatan (how many), official (men and women as the file's own total states them), official_tps,
+jumlah ("L + P": what is written is their sum)."""
     text = f"\nstderr: {done.stderr[:600]}\n{shown(account) if account else ''}\n{account['baris'] if account else ''}"
     assert done.returncode == expected.get("status", 0), f"exit status {done.returncode}{text}"
     for word in expected.get("said", []):
@@ -98,5 +99,8 @@ def check(expected, done, account, rows, truth):
         if name in expected:
             total = sum(int(row[f"dpt_{name}"]) for row in rows)
             assert total == expected[name], f"{name}: {total}, expected {expected[name]}"
+    if "jumlah" in expected:
+        wrong = [key(row) for row in rows if int(row["dpt_jumlah"]) != int(row["dpt_laki"]) + int(row["dpt_perempuan"])]
+        assert not wrong, f"dpt_jumlah is not L + P: {wrong[:5]}"
     if expected.get("places", "none") != "none":
         check_places(rows, truth, expected["places"] if expected["places"] != "all" else [])

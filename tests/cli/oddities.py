@@ -85,6 +85,11 @@ def summary():
     return city.table(["Kecamatan", "Kelurahan", "Jumlah TPS", "DPT L", "DPT P", "DPT L+P"], rows, ";")
 
 
+def by_kecamatan():
+    """Odd numbers, so that the parts of L and of P do not add up to those of their sum."""
+    return city.table(["No", "Kecamatan", "Jumlah TPS", "L", "P"], [[k, name, 8, "1.111", "1.000"] for k, (_, name, _, _) in enumerate(city.KECAMATAN, 1)], ";")
+
+
 def places(*lines):
     with_place = ["kecamatan", "kelurahan", "tps", "lokasi", "lat", "lon", "L", "P"]
     return city.table(with_place, [[*city.simple(row)[:3], lines[i % len(lines)], *city.simple(row)[3:]] for i, row in enumerate(TPS)])
@@ -242,6 +247,7 @@ TABLE = [
      {**GOOD, "repaired": 1, "repaired_lines": (5,)}, []),
     ("places outside", city.simple_table(OUTSIDE), {**ALL, "repaired": 0, "marked": 4, "marked_lines": (6, 10, 14, 22), "places": keys(5, 9, 13, 21)}, []),
     ("places outside, --strict", city.simple_table(OUTSIDE), {"status": 1}, ["--strict"]),
+    ("one place for a kelurahan, --strict", city.simple_table(CENTRE), {"status": 1, "said": ["--strict"]}, ["--strict"]),
     ("one place for a kelurahan", city.simple_table(CENTRE), {**ALL, "repaired": 0, "marked": 4, "marked_lines": (18, 19, 20, 21), "places": keys(17, 18, 19, 20)}, []),
     ("the same number twice", city.table(city.SIMPLE, TWICE), {"read": 26, "used": 24, "tps": 24, "left_out": 1, "refused": 1, "marked": 1, "left_out_lines": (26,),
                                                               "refused_lines": (27,), "marked_lines": (7,), "places": keys(6)}, []),
@@ -254,6 +260,7 @@ TABLE = [
     ("totals, blanks, a signature", totals(), {**GOOD, "left_out": 0, "official": (GOOD["laki"], GOOD["perempuan"])}, []),
     ("an annex to minutes", minutes_annex(), {**GOOD, "official": (GOOD["laki"], GOOD["perempuan"])}, []),
     ("a summary", summary(), {"read": 6, "used": 6, "tps": 24, "refused": 0, "laki": sum(1000 + i for i in range(0, 24, 4)), "perempuan": sum(1100 + i for i in range(0, 24, 4))}, []),
+    ("a summary of kecamatan, only men and women", by_kecamatan(), {"read": 3, "used": 3, "tps": 24, "laki": 3333, "perempuan": 3000, "jumlah": "L + P"}, []),
     ("what a spreadsheet would run", places("=1+1", "+cmd|' /C calc'!A0", "@SUM(1+1)", "-2+3", "\t=1+1", "<script>alert(1)</script>", "%s%n ../../etc/passwd"), GOOD, []),
     ("wrong numbers of cells", spoilt_lines(), {"read": 24, "used": 21, "refused": 3, "refused_lines": (4, 11, 14), "marked": 1, "marked_lines": (8,), "places": "all"}, []),
     ("no numbers", city.simple_table(NUMBERS), {**ALL, "marked": 10, "marked_lines": {i + 1 for i in NUMBERS}, "places": keys(1, 3, 5, 7, 9, 11)}, []),
