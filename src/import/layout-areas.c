@@ -69,7 +69,7 @@ skip_ordinal (const char *text)
 static gsize
 name_length (const char *text)
 {
-  for (gsize at = 1; text[at] != '\0'; at++)
+  for (gsize at = 1; text[0] != '\0' && text[at] != '\0'; at++)
     {
       const char *after;
       if (strchr (" ,;/", text[at - 1]) != NULL && read_level (text + at, &after) != LEVEL_NONE && after > text + at)
@@ -78,20 +78,37 @@ name_length (const char *text)
   return strlen (text);
 }
 
+/* Whether a cell is only the rest of a merged one. */
+static gboolean
+repeats_left (const PoskoSheet *sheet, guint row, guint column)
+{
+  return column > 0 && posko_sheet_is_merged (sheet, row, column) && strcmp (posko_sheet_text (sheet, row, column), posko_sheet_text (sheet, row, column - 1)) == 0;
+}
+
+/* Nearly all rows of a list: told before any text of theirs is looked at. */
+static gboolean
+has_many_cells (const PoskoSheet *sheet, guint row)
+{
+  guint n = 0;
+  for (guint column = 0; column < posko_sheet_width (sheet, row) && n <= MOST_CELLS; column++)
+    n += posko_sheet_kind (sheet, row, column) != POSKO_SHEET_EMPTY && !repeats_left (sheet, row, column);
+  return n > MOST_CELLS;
+}
+
 /* The row's text in one line; NULL where it has more cells than such a row has. */
 static char *
 join_row (const PoskoSheet *sheet, guint row)
 {
+  if (has_many_cells (sheet, row))
+    return NULL;
   g_autoptr (GString) text = g_string_new (NULL);
-  guint n = 0;
 
   for (guint column = 0; column < posko_sheet_width (sheet, row); column++)
     {
       const char *cell = posko_sheet_text (sheet, row, column);
-      const gboolean repeats = column > 0 && posko_sheet_is_merged (sheet, row, column) && strcmp (cell, posko_sheet_text (sheet, row, column - 1)) == 0;
-      if (posko_layout_is_blank (cell) || repeats)
+      if (posko_layout_is_blank (cell) || repeats_left (sheet, row, column))
         continue;
-      if (++n > MOST_CELLS || posko_sheet_kind (sheet, row, column) == POSKO_SHEET_NUMBER)
+      if (posko_sheet_kind (sheet, row, column) == POSKO_SHEET_NUMBER)
         return NULL;
       g_autofree char *collapsed = posko_layout_collapse (cell);
       const char *after;
@@ -101,7 +118,7 @@ join_row (const PoskoSheet *sheet, guint row)
         return NULL;
       g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", collapsed);
     }
-  return n > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
 gboolean
