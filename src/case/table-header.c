@@ -5,18 +5,8 @@
  */
 #include <string.h>
 
+#include "header-key.h"
 #include "table-private.h"
-
-/* Letters and digits in lower case; bytes of other scripts as they are. */
-static char *
-fold (const char *text)
-{
-  GString *folded = g_string_new (NULL);
-  for (; *text != '\0'; text++)
-    if (g_ascii_isalnum (*text) || (*text & 0x80) != 0)
-      g_string_append_c (folded, g_ascii_tolower (*text));
-  return g_string_free (folded, FALSE);
-}
 
 guint
 posko_header_match (const PoskoTableSchema *schema, const char *const *cells, guint n, gint *columns)
@@ -27,12 +17,12 @@ posko_header_match (const PoskoTableSchema *schema, const char *const *cells, gu
 
   for (guint c = 0; c < schema->n_columns; c++)
     {
-      names[c] = fold (schema->columns[c].field.name);
-      titles[c] = fold (schema->columns[c].field.title);
+      names[c] = posko_header_key (schema->columns[c].field.name);
+      titles[c] = posko_header_key (schema->columns[c].field.title);
     }
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *folded = fold (cells[i]);
+      g_autofree char *folded = posko_header_key (cells[i]);
       columns[i] = POSKO_HEADER_NONE;
       for (guint c = 0; c < schema->n_columns && columns[i] == POSKO_HEADER_NONE; c++)
         if (folded[0] != '\0' && strcmp (folded, names[c]) == 0)
@@ -44,7 +34,7 @@ posko_header_match (const PoskoTableSchema *schema, const char *const *cells, gu
     }
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *folded = fold (cells[i]);
+      g_autofree char *folded = posko_header_key (cells[i]);
       for (guint c = 0; c < schema->n_columns && columns[i] == POSKO_HEADER_NONE; c++)
         if (folded[0] != '\0' && !found[c] && strcmp (folded, titles[c]) == 0)
           {
@@ -75,11 +65,13 @@ posko_row_is_total (const PoskoTableSchema *schema, const gint *columns, const c
     first++;
   if (first == n || strchr ("jJtTsSgG", cells[first][0]) == NULL)
     return FALSE;
-  g_autofree char *folded = fold (cells[first]);
   gboolean named = FALSE, lacking = FALSE;
+  for (guint i = 0; i < n; i++)
+    lacking = lacking || (cells[i][0] == '\0' && columns[i] != POSKO_HEADER_NONE && schema->columns[columns[i]].required);
+  if (!lacking)
+    return FALSE;
+  g_autofree char *folded = posko_header_key (cells[first]);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     named = named || g_str_has_prefix (folded, words[i]);
-  for (guint i = 0; i < n && named; i++)
-    lacking = lacking || (cells[i][0] == '\0' && columns[i] != POSKO_HEADER_NONE && schema->columns[columns[i]].required);
-  return lacking;
+  return named;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "columns-private.h"
+#include "header-key.h"
 #include "nearest.h"
 #include "schema.h"
 
@@ -111,26 +112,6 @@ posko_role_number_use (PoskoRole role, PoskoNumberUse *use)
         return TRUE;
       }
   return FALSE;
-}
-
-char *
-posko_header_key (const char *header)
-{
-  g_autofree char *valid = g_utf8_make_valid (header, (gssize) strnlen (header, 500)), *normal = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
-  g_autofree char *folded = g_utf8_casefold (normal, -1);
-  GString *key = g_string_new (NULL);
-
-  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      const gunichar character = g_utf8_get_char (at);
-      if (g_unichar_isalnum (character) || character == '+' || character == '%')
-        g_string_append_unichar (key, character);
-      else if (character == '&')
-        g_string_append_c (key, '+');
-      else if (character == '#')
-        g_string_append (key, "no");
-    }
-  return g_string_free (key, FALSE);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "columns-private.h"
+#include "header-key.h"
 #include "document.h"
 #include "file.h"
 #include "i18n.h"

@@ -24,9 +24,6 @@ typedef struct
 /** Returns: whether the alias table knows @header */
 gboolean posko_header_look_up (const char *header, PoskoHeaderMeaning *meaning);
 
-/** Returns: (transfer full): letters, digits, + and % of @header, without case: two spellings of one header have one key */
-char *posko_header_key (const char *header);
-
 /** Returns: (transfer full) (nullable): the known names nearest to @header, quoted */
 char *posko_header_offer (const char *header);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "columns-private.h"
+#include "header-key.h"
 #include "i18n.h"
 
 /* Roles of which the first column will do. */

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "header-key.h"
 #include "i18n.h"
 #include "layout-private.h"
 

@@ -163,4 +163,27 @@ def what_waits_for_rows_with_errors_is_said(folder):
     only(said, "foreign-key")
 
 
+@tap.test
+def a_retyped_header_is_repaired_like_any(folder):
+    """a retyped header is repaired like any"""
+    def change(text):
+        header, rest = text.replace("-2.095,106.105", "106.105,-2.095", 1).split("\n", 1)
+        return header.replace("lat,lon", "LAT, Lon ").replace("kode_tps", "Kode TPS") + "\n" + rest
+    case = edit(folder, "tps.csv", change)
+    assert found(case)["galat"] > 0
+    copy, log = mend(folder, case)
+    assert [row["kode"] for row in log if row["baris"] == "2"] == ["coordinate-swapped"] * 2, log
+    assert found(copy)["galat"] == 0
+
+
+@tap.test
+def every_change_of_a_rewritten_table_is_in_the_log(folder):
+    """every change of a rewritten table is in the log"""
+    case = edit(folder, "tps.csv", lambda text: text.replace(",", "\t").replace("false", "tidak"))
+    copy, log = mend(folder, case)
+    assert [(row["kolom"], row["sebelum"], row["sesudah"]) for row in log] == [
+        ("", "UTF-8, TAB, LF", "UTF-8, ,, CRLF"), ("asumsi", "tidak", "false"), ("khusus", "tidak", "false")], log
+    assert {row["kode"] for row in log} == {"dialect"}
+
+
 tap.finish()
