@@ -273,20 +273,46 @@ is_empty_folder (const char *path)
   return entries != NULL && g_dir_read_name (entries) == NULL;
 }
 
-/* Whether the folder @path says of itself that it is a @kind of ours. */
-static gboolean
-has_marker (const char *path, const char *kind)
+/* Returns: (transfer full) (nullable): what the folder @path says of itself */
+static JsonNode *
+read_marker (const char *path)
 {
   g_autofree char *marker = g_build_filename (path, POSKO_STAGE_MARKER_FILE, NULL);
   g_autoptr (GBytes) bytes = posko_file_read (marker, POSKO_JSON_MAX_BYTES, NULL);
   if (bytes == NULL)
-    return FALSE;
+    return NULL;
   gsize length;
   const char *const text = g_bytes_get_data (bytes, &length);
-  g_autoptr (JsonNode) root = posko_json_read (text, length, NULL);
+  return posko_json_read (text, length, NULL);
+}
+
+/* Whether the folder @path says of itself that it is a @kind of ours. */
+static gboolean
+has_marker (const char *path, const char *kind)
+{
+  g_autoptr (JsonNode) root = read_marker (path);
   const PoskoJsonCursor document = posko_json_cursor (root);
   const PoskoJsonCursor member = posko_json_member (&document, POSKO_STAGE_MARKER_MEMBER);
-  return g_strcmp0 (posko_json_get_string (&member, NULL), kind) == 0;
+  return root != NULL && g_strcmp0 (posko_json_get_string (&member, NULL), kind) == 0;
+}
+
+/* Adds the names of the files that the package in the folder @path lists: an earlier run wrote them. */
+static void
+add_listed (const char *path, GHashTable *names)
+{
+  g_autoptr (JsonNode) root = read_marker (path);
+  const PoskoJsonCursor document = posko_json_cursor (root);
+  const PoskoJsonCursor resources = posko_json_member (&document, "resources");
+  for (guint i = 0; root != NULL; i++)
+    {
+      const PoskoJsonCursor resource = posko_json_element (&resources, i);
+      const PoskoJsonCursor member = posko_json_member (&resource, "path");
+      if (!posko_json_exists (&resource))
+        return;
+      const char *file = posko_json_get_string (&member, NULL);
+      if (file != NULL && *file != '\0')
+        g_hash_table_add (names, g_path_get_basename (file));
+    }
 }
 
 /* Whether nothing stands at @path, or a folder that we may replace. */
@@ -577,7 +603,10 @@ posko_stage_commit (PoskoStage *self, GError **error)
       g_critical ("a stage without its marker in %s", POSKO_STAGE_MARKER_FILE);
       done = fail_text (error, POSKO_ERROR_IO, self->final_path, "no marker");
     }
-  done = done && may_replace (self->final_path, self->kind, error) && holds_only (self->final_path, self->names, error) &&
+  done = done && may_replace (self->final_path, self->kind, error);
+  if (done)
+    add_listed (self->final_path, self->names);
+  done = done && holds_only (self->final_path, self->names, error) &&
          swap_in (self, error);
   self->committed = done;
   g_mutex_unlock (&stages_lock);

@@ -56,7 +56,7 @@ char *posko_file_safe_name (const char *text);
 
 /* A folder is ours, and may be replaced, if it is empty or its POSKO_STAGE_MARKER_FILE is a JSON object with the member
    POSKO_STAGE_MARKER_MEMBER of the same text value (the stage's kind). A file in it whose name this stage does not write
-   is somebody's own: posko_stage_commit() then fails with %POSKO_ERROR_USAGE and touches nothing. */
+   and its package does not list is somebody's own: posko_stage_commit() then fails with %POSKO_ERROR_USAGE and touches nothing. */
 #define POSKO_STAGE_MARKER_FILE "datapackage.json"
 #define POSKO_STAGE_MARKER_MEMBER "posko"
 

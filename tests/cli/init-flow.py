@@ -60,6 +60,22 @@ def running_it_again_changes_nothing(folder):
 
 
 @tap.test
+def a_case_gives_way_to_a_smaller_one(folder):
+    """what an earlier run wrote may go with it, as its package lists it; a person's own file may not"""
+    tps, boundaries = offices_files(folder, boundaries=city.kecamatan())
+    case, villages, own = os.path.join(folder, "case"), os.path.join(folder, "kelurahan.geojson"), os.path.join(folder, "case", "catatan.txt")
+    tap.write(city.kelurahan(), villages)
+    words = ("--tps", tps, "--boundaries", boundaries, "-o", case, "--replace")
+    assert init(*words, "--kelurahan", villages).returncode == 0 and "kelurahan.geojson" in os.listdir(case)
+    tap.write("milik saya", own)
+    done = init(*words)
+    assert done.returncode == 2 and "catatan.txt" in done.stderr and "kelurahan.geojson" in os.listdir(case), done.stderr
+    os.remove(own)
+    done = init(*words)
+    assert done.returncode == 0 and "kelurahan.geojson" not in os.listdir(case), done.stderr
+
+
+@tap.test
 def a_failed_import_leaves_the_case(folder):
     """an import that fails: the earlier case stays to the byte, nothing is left beside it"""
     tps, boundaries = offices_files(folder)
