@@ -1,6 +1,7 @@
 /* tps-import.c: the whole way from a file to the TPS list of a case; see tps-import.h. The stages are import-*.c, in the order called here. */
 #include "tps-import.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "i18n.h"
@@ -194,6 +195,13 @@ name_areas (PoskoImporting *self)
   return names;
 }
 
+/* The degrees that tps.csv keeps (six decimals, 11 cm): what is assumed besides must not rest on more than can be read back. */
+static gdouble
+as_written (gdouble degrees)
+{
+  return round (degrees * 1e6) / 1e6;
+}
+
 /* What the written table says of the area of each row. */
 static void
 finish_rows (PoskoImporting *self)
@@ -211,8 +219,8 @@ finish_rows (PoskoImporting *self)
       tps->kecamatan = names[tps->area];
       tps->kelurahan = village->name;
       tps->kode_kelurahan = village->code;
-      tps->lat = tps->place.lat;
-      tps->lon = tps->place.lon;
+      tps->lat = tps->place.lat = as_written (tps->place.lat);
+      tps->lon = tps->place.lon = as_written (tps->place.lon);
     }
   posko_table_filter (self->table, keep);
   posko_table_sort (self->table);

@@ -60,6 +60,16 @@ def running_it_again_changes_nothing(folder):
 
 
 @tap.test
+def made_up_places_give_themselves_again(folder):
+    """a list without one place: what is assumed besides rests on places as tps.csv keeps them, so a second init assumes the same"""
+    tps, boundaries = offices_files(folder, city.simple_table({i: {"lat": "", "lon": ""} for i in range(1, len(city.TPS) + 1)}))
+    first, second = (os.path.join(folder, str(n)) for n in range(2))
+    assert init("--tps", tps, "--boundaries", boundaries, "-o", first).returncode == 0
+    again(first, second)
+    assert set(tap.differences(first, second)) <= {"impor.json", "pemetaan.json"}, tap.differences(first, second)
+
+
+@tap.test
 def a_case_gives_way_to_a_smaller_one(folder):
     """what an earlier run wrote may go with it, as its package lists it; a person's own file may not"""
     tps, boundaries = offices_files(folder, boundaries=city.kecamatan())
