@@ -30,6 +30,7 @@ typedef struct
   const char *above[4];       /* the words of the row above: code and name of kecamatan and kelurahan; NULL at first */
   gboolean carries;
   gboolean carries_lone;      /* blanks are few: each is told */
+  const char *title[4];       /* as in above: what the lines above the header say of all rows */
   gboolean in_area;           /* a row above says the area of the rows beneath it */
   gboolean is_first_of_area;  /* and no row stands between */
   gboolean dashes_only;       /* of the voters of this row nothing else is said */
@@ -432,14 +433,16 @@ find_group (Reading *self)
   const char *words[] = { cell (self, POSKO_ROLE_KODE_KECAMATAN), cell (self, POSKO_ROLE_KECAMATAN), cell (self, POSKO_ROLE_KODE_KELURAHAN),
                           cell (self, POSKO_ROLE_KELURAHAN) };
   gboolean carried = self->carries && carry (self, words, self->above);
-  const gboolean same_kecamatan = is_same (words[0], self->above[0]) && is_same (words[1], self->above[1]);
+  gboolean same_kecamatan = is_same (words[0], self->above[0]) && is_same (words[1], self->above[1]);
 
   if (self->carries && (same_kecamatan || self->is_first_of_area))
     carried = carry (self, words + 2, self->above + 2) || carried;
+  const gboolean titled_kecamatan = carry (self, words, self->title), titled = carry (self, words + 2, self->title + 2) || titled_kecamatan;
+  same_kecamatan = is_same (words[0], self->above[0]) && is_same (words[1], self->above[1]);
   const gboolean same = same_kecamatan && is_same (words[2], self->above[2]) && is_same (words[3], self->above[3]);
   memcpy (self->above, words, sizeof words);
   self->is_first_of_area = FALSE;
-  if (carried && self->in_area)
+  if (titled || (carried && self->in_area))
     posko_importing_tell (self->importing, self->i, POSKO_IMPORT_NOTE, "cell-carried-area", POSKO_ROLE_KELURAHAN, NULL, words[3][0] != '\0' ? words[3] : words[1], NULL, NULL);
   else if (carried)
     posko_importing_tell (self->importing, self->i, self->carries_lone ? POSKO_IMPORT_MARKED : POSKO_IMPORT_NOTE,
@@ -600,6 +603,22 @@ read_area (Reading *self)
   self->carries = self->in_area = self->is_first_of_area = TRUE;
 }
 
+/* What the lines above the header say of the whole list. */
+static void
+read_titles (Reading *self)
+{
+  const PoskoImporting *importing = self->importing;
+  g_autofree char *kecamatan = NULL, *kelurahan = NULL;
+
+  for (guint row = 0; row < posko_sheet_n_rows (importing->sheet) && importing->layout->kinds[row] != POSKO_ROW_HEADER; row++)
+    if (importing->layout->kinds[row] == POSKO_ROW_TITLE)
+      posko_layout_read_title (importing->sheet, row, &kecamatan, &kelurahan);
+  if (kecamatan != NULL)
+    self->title[0] = "", self->title[1] = posko_table_intern (importing->table, kecamatan);
+  if (kelurahan != NULL)
+    self->title[2] = "", self->title[3] = posko_table_intern (importing->table, kelurahan);
+}
+
 /* Whether blank cells of the areas' names mean "as above": the first data row names one, and others do not. */
 static void
 find_carrying (Reading *self)
@@ -648,6 +667,7 @@ posko_importing_read_rows (PoskoImporting *self, GError **error)
       reading.last_column = (gint) column;
   find_carrying (&reading);
   find_header_zone (&reading);
+  read_titles (&reading);
   for (guint row = 0; row < n; row++)
     {
       if (row % ROWS_BETWEEN_CANCEL_CHECKS == 0)

@@ -6,6 +6,7 @@
 
 #include "layout-private.h"
 
+#define MOST_NAME 60u
 #define MOST_CELLS 4u /* "Kecamatan", ": Bukit Intan", "Kelurahan", ": Air Itam" */
 
 typedef enum
@@ -121,6 +122,67 @@ join_row (const PoskoSheet *sheet, guint row)
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
+/* Words that may follow a name in a title without being of it, and those that are no name. */
+static gsize
+title_name_length (const char *text, gsize length)
+{
+  static const char *const ends[] = { " kota ", " kabupaten ", " kab ", " kab. ", " provinsi ", " tahun ", " pemilu ", " pilkada ", " pada ", " untuk ", " - " };
+  for (gsize at = 0; at < length; at++)
+    for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+      if (g_ascii_strncasecmp (text + at, ends[i], strlen (ends[i])) == 0)
+        return at;
+  return length;
+}
+
+static gboolean
+is_no_name (const char *name)
+{
+  static const char *const words[] = { "dan", "atau", "per", "se", "and", "or", "dalam", "di", "wilayah" };
+  const gsize length = strcspn (name, " ,;/");
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strlen (words[i]) == length && g_ascii_strncasecmp (name, words[i], length) == 0)
+      return TRUE;
+  return !g_ascii_isalpha (name[0]);
+}
+
+/* The text of all cells, in one line. */
+static char *
+join_cells (const PoskoSheet *sheet, guint row)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint column = 0; column < posko_sheet_width (sheet, row); column++)
+    if (!posko_layout_is_blank (posko_sheet_text (sheet, row, column)) && !repeats_left (sheet, row, column))
+      {
+        g_autofree char *collapsed = posko_layout_collapse (posko_sheet_text (sheet, row, column));
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", collapsed);
+      }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+void
+posko_layout_read_title (const PoskoSheet *sheet, guint row, char **kecamatan, char **kelurahan)
+{
+  g_autofree char *text = join_cells (sheet, row);
+  char **const out[] = { NULL, kecamatan, kelurahan };
+
+  for (const char *at = text; *at != '\0';)
+    {
+      const char *name;
+      const Level level = at == text || strchr (" ,;/(", at[-1]) != NULL ? read_level (at, &name) : LEVEL_NONE;
+      if (level == LEVEL_NONE)
+        {
+          at++;
+          continue;
+        }
+      const gsize length = name_length (name);
+      g_autofree char *found = g_strndup (name, title_name_length (name, length));
+      g_strstrip (g_strdelimit (found, ",;()", ' '));
+      if (*out[level] == NULL && !is_no_name (found) && strlen (found) <= MOST_NAME)
+        *out[level] = g_steal_pointer (&found);
+      at = name + length;
+    }
+}
+
 gboolean
 posko_layout_read_area (const PoskoSheet *sheet, guint row, char **kecamatan, char **kelurahan)
 {
@@ -134,7 +196,7 @@ posko_layout_read_area (const PoskoSheet *sheet, guint row, char **kecamatan, ch
       const gsize length = level != LEVEL_NONE ? name_length (at) : 0;
       g_autofree char *name = g_strndup (at, length);
       g_strstrip (g_strdelimit (name, ",;", ' '));
-      if (!g_ascii_isalpha (name[0]) || names[level] != NULL || strlen (name) > 60)
+      if (!g_ascii_isalpha (name[0]) || names[level] != NULL || strlen (name) > MOST_NAME)
         break;
       names[level] = g_steal_pointer (&name);
       at += length;

@@ -42,6 +42,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoLayout, posko_layout_free)
 gboolean posko_layout_read_area (const PoskoSheet *sheet, guint row, char **kecamatan, char **kelurahan);
 
 /**
+ * posko_layout_read_title:
+ * @kecamatan: (inout) (transfer full): set if it is %NULL and the line names one
+ * @kelurahan: (inout) (transfer full): the same
+ *
+ * What a line above the header says of the whole list: "DAFTAR TPS KELURAHAN MELONG KECAMATAN CIMAHI SELATAN". The names
+ * may stand anywhere in it, each after the word for its level.
+ */
+void posko_layout_read_title (const PoskoSheet *sheet, guint row, char **kecamatan, char **kelurahan);
+
+/**
  * posko_layout_find:
  * @log: (nullable): told which rows are header, titles, numbers, totals, notes, blanks (%POSKO_IMPORT_NOTE, %POSKO_IMPORT_LEFT_OUT); %NULL to try a sheet
  *

@@ -190,6 +190,12 @@ def beneath_areas(number, first=(), header=("L", "P"), end=()):
     return city.table([*(["No"] if first else []), "No TPS" if first else "No", "lat", "lon", *header], [*rows, *end], ";")
 
 
+def titled(line=None):
+    """Lines of areas where those of the first rows stand above the header, or in the words of @line."""
+    lines = beneath_areas(lambda i, row: row["nomor"], [lambda i, row: i + 1]).split("\n")
+    return "\n".join([*([line] if line else lines[1:3]), lines[0], *lines[3:]])
+
+
 def with_subtotals(grand):
     """Totals of each kelurahan, of each kecamatan, and at the end of the city, with the number of TPS among the numbers."""
     rows, n = [], len(TPS)
@@ -278,6 +284,9 @@ TABLE = [
     ("angles in four columns with their sides", parts(["Lat deg", "Lat min", "arah", "Lon deg", "Lon min", "arah 2"], seconds=False, sides=True), GOOD, []),
     ("areas in lines of their own", beneath_areas(lambda i, row: row["nomor"], [lambda i, row: i + 1], end=[["JUMLAH 24 TPS", "", "", "", "", ""]]),
      {**GOOD, "kinds": ["row-area", "cell-carried-area"], "official_tps": 24}, []),
+    ("areas above the header", titled(), {**GOOD, "kinds": ["row-area", "cell-carried-area"]}, []),
+    ("areas in the words of a title", titled(f"DAFTAR TPS KELURAHAN {TPS[0]['kelurahan'].upper()} KEC. {TPS[0]['kecamatan'].upper()} KOTA KECIL TAHUN 2024;;;;;"),
+     {**GOOD, "kinds": ["cell-carried-area"]}, []),
     ("areas in lines of their own, columns for them too", double_areas(), {**GOOD, "kinds": ["row-area"]}, []),
     ("a running number that begins anew is the TPS's", beneath_areas(lambda i, row: row["nomor"]), {**GOOD, "kinds": ["column-by-content"]}, []),
     ("a running number is not the TPS's", beneath_areas(lambda i, row: i + 1), {"status": 1, "said": ["No TPS"]}, []),
