@@ -399,7 +399,7 @@ posko_repair_read_table (PoskoRepairSheet *self, const PoskoTableType *type, GBy
   const PoskoCsvDialect dialect = posko_csv_detect (data, length);
   self->delimiter = dialect.delimiter;
   self->sep_line = dialect.sep_line;
-  self->has_crlf = memmem (data, length, "\r\n", 2) != NULL;
+  self->has_crlf = length > 0 && memmem (data, length, "\r\n", 2) != NULL;
   self->has_quotes = length > 0 && memchr (data, '"', length) != NULL;
   self->style = style != NULL ? *style : dialect.delimiter == ';' ? POSKO_CSV_EXCEL_ID : POSKO_CSV_PLAIN;
   posko_csv_read (data, length, &dialect, on_record, on_fault, self);

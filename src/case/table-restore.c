@@ -474,7 +474,8 @@ restore_references (const Tables *self, PoskoTable *table, guint index, const Po
     {
       const char *code = text_of (table, i, column);
       const PoskoCodeForm form = posko_code_form (code);
-      if ((form == POSKO_CODE_PLAIN && !posko_code_is_parted (code)) || bsearch (&code, known, n_known, sizeof *known, posko_compare_texts) != NULL)
+      const gboolean is_known = n_known > 0 && bsearch (&code, known, n_known, sizeof *known, posko_compare_texts) != NULL; /* no table for none: NULL */
+      if (is_known || (form == POSKO_CODE_PLAIN && !posko_code_is_parted (code)))
         continue;
       const gssize met = form == POSKO_CODE_PLAIN ? MAX (posko_code_find_bare (bare, code), POSKO_CODE_UNKNOWN) : posko_code_find (code, known, n_known);
       if (met >= 0)
