@@ -13,6 +13,7 @@
 
 #define CITY_PLACES 3u      /* so many places outside, and none inside, are another city's */
 #define NEIGHBOUR_METRES 10000.0 /* another reading may put a place into a neighbour of its kecamatan, not across the country */
+#define EQUATOR_DEGREES 0.1 /* nearer to the equator the other hemisphere is no further than a neighbour: only the row's own kecamatan proves a missing minus */
 #define CENTRE_TPS 3u       /* so many TPS at one place, and all of their kelurahan, are at its centre */
 
 static gboolean
@@ -64,7 +65,8 @@ named_area (const PoskoImporting *self, guint i)
   return group->by_name != POSKO_BOUNDARY_NONE ? group->by_name : group->by_code != POSKO_BOUNDARY_NONE ? group->by_code : group->near;
 }
 
-/* The first reading that lies in the row's own kecamatan, else the first near it; POSKO_N_READINGS when none does. Where the row names no kecamatan, any will do. */
+/* The first reading that lies in the row's own kecamatan, else the first near it; POSKO_N_READINGS when none does, or when the place is right as it
+ * stands but for a coarse border. Where the row names no kecamatan, any will do. */
 static guint
 choose_reading (const PoskoImporting *self, const PoskoPlane *plane, guint i, const guint *areas, guint n, guint k)
 {
@@ -72,12 +74,15 @@ choose_reading (const PoskoImporting *self, const PoskoPlane *plane, guint i, co
   const guint own = named_area (self, i);
   guint any = POSKO_N_READINGS;
 
+  if (own != POSKO_BOUNDARY_NONE && posko_point_is_on_earth (place) && posko_boundary_distance (self->params->kecamatan, own, plane, place) <= POSKO_IMPORT_NEAR_METRES)
+    return POSKO_N_READINGS;
   for (guint reading = 0; reading < POSKO_N_READINGS; reading++)
     {
       const guint area = areas[reading * n + k];
       if (area != POSKO_BOUNDARY_NONE && area == own)
         return reading;
-      if (area != POSKO_BOUNDARY_NONE && any == POSKO_N_READINGS
+      const gboolean is_weak = reading == POSKO_READING_MINUS && fabs (place.lat) < EQUATOR_DEGREES;
+      if (area != POSKO_BOUNDARY_NONE && any == POSKO_N_READINGS && !is_weak
           && (own == POSKO_BOUNDARY_NONE || posko_boundary_distance (self->params->kecamatan, own, plane, posko_point_read_as (place, (PoskoPointReading) reading)) <= NEIGHBOUR_METRES))
         any = reading;
     }

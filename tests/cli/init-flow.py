@@ -70,6 +70,28 @@ def made_up_places_give_themselves_again(folder):
 
 
 @tap.test
+def a_city_on_the_equator(folder):
+    """the other hemisphere is next door: only the row's own kecamatan proves that a minus is missing"""
+    north = 2.13
+    layer = json.loads(city.kecamatan())
+    for feature in layer["features"]:
+        feature["geometry"]["coordinates"] = [[[x, round(y + north, 6)] for x, y in ring] for ring in feature["geometry"]["coordinates"]]
+    changes = {i: {"lat": round(row["lat"] + north, 6)} for i, row in enumerate(city.TPS, 1)}
+    suka_maju, muara_baru = 1, next(i for i, row in enumerate(city.TPS, 1) if row["kecamatan"] == "Muara Baru")
+    changes[suka_maju]["lat"] = 0.035  # 550 m outside: its own kecamatan ends at 0.03
+    changes[suka_maju + 1]["lat"] = 0.045  # 1.7 km outside
+    changes[muara_baru]["lat"] = -changes[muara_baru]["lat"] if changes[muara_baru]["lat"] < -0.03 else 0.04
+    tps, boundaries = offices_files(folder, city.simple_table(changes), json.dumps(layer))
+    case = os.path.join(folder, "case")
+    done = init("--tps", tps, "--boundaries", boundaries, "-o", case, "--csv=plain")
+    assert done.returncode == 0, done.stderr
+    kinds = {kind["kode"]: kind for kind in json.loads(tap.read(case, "impor.json"))["jenis"]}
+    found = {code: (kinds[code]["tindakan"], kinds[code]["baris"]) for code in ("coordinate-border", "coordinate-outside", "coordinate-minus")}
+    assert found == {"coordinate-border": ("ditandai", "2"), "coordinate-outside": ("ditandai", "3"), "coordinate-minus": ("diperbaiki", str(muara_baru + 1))}, found
+    assert "0.035000" in tap.read(case, "tps.csv"), "the place near its border was moved"
+
+
+@tap.test
 def a_case_gives_way_to_a_smaller_one(folder):
     """what an earlier run wrote may go with it, as its package lists it; a person's own file may not"""
     tps, boundaries = offices_files(folder, boundaries=city.kecamatan())
