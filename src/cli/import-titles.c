@@ -104,6 +104,8 @@ static const struct
   { "kelurahan-other-kecamatan", N_ ("the kelurahan belongs to another kecamatan") },
   { "kelurahan-spelling", N_ ("few rows have this name of a kelurahan, many have one very like it") },
   { "kelurahan-unknown", N_ ("no kelurahan of that name or code in the kecamatan") },
+  { "kode-area", N_ ("the kelurahan was told by the code of the TPS") },
+  { "kode-differs", N_ ("the code of the TPS says another kelurahan or number than its row") },
   { "kode-double", N_ ("one code for several TPS") },
   { "kode-made", N_ ("the codes of the TPS were made") },
   { "mapping-column-gone", N_ ("a column of the mapping is not in the file") },

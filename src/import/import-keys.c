@@ -4,6 +4,7 @@
 
 #include "i18n.h"
 #include "import-private.h"
+#include "place-names-private.h"
 
 #define SPECIAL_FROM 901 /* the number of the first TPS in a prison or hospital */
 
@@ -205,6 +206,49 @@ village_code (const PoskoImporting *self, const PoskoImportVillage *village)
   return g_strdup_printf ("%s.%.40s", code[0] != '\0' ? code : posko_boundary_name (self->params->kecamatan, village->kecamatan), upper);
 }
 
+/* A code made of what a row says. */
+static const char *
+code_of_tps (PoskoImporting *self, guint i)
+{
+  g_autofree char *prefix = village_code (self, &g_array_index (self->villages, PoskoImportVillage, posko_importing_row (self, i)->village));
+  g_autofree char *code = g_strdup_printf ("%s.%03" G_GINT64_FORMAT, prefix, posko_importing_tps (self, i)->nomor);
+  return posko_table_intern (self->table, code);
+}
+
+/* Whether the beginning of a TPS code is the code of another kelurahan: by the layer, else by its digits, where both are Kemendagri's. */
+static gboolean
+is_other_village (const PoskoImporting *self, const char *area, const PoskoImportVillage *village)
+{
+  PoskoPlaceCode a, b;
+
+  if (self->kelurahan != NULL && village->area != POSKO_BOUNDARY_NONE)
+    {
+      const PoskoMatch match = posko_place_names_match (self->kelurahan, area, NULL);
+      if (posko_match_is_sure (&match) && match.n == 1)
+        return match.area != village->area;
+    }
+  return posko_place_code_read (area, &a) && posko_place_code_read (village->code, &b) && a.kemendagri && b.kemendagri
+         && strlen (b.digits) == strlen (a.digits) && strcmp (a.digits, b.digits) != 0;
+}
+
+/* A code that says another kelurahan or number than the row is made anew: plans know a TPS by its code. */
+static void
+check_code (PoskoImporting *self, guint i)
+{
+  PoskoTps *tps = posko_importing_tps (self, i);
+  const PoskoImportVillage *village = &g_array_index (self->villages, PoskoImportVillage, posko_importing_row (self, i)->village);
+  char area[POSKO_TPS_AREA_SIZE];
+  const gint64 number = posko_tps_code_read (tps->kode_tps, area);
+
+  if (number < 0 || (number == tps->nomor && !is_other_village (self, area, village)))
+    return;
+  g_autofree char *found = g_strdup_printf ("%s (%s TPS %" G_GINT64_FORMAT ")", tps->kode_tps, village->name, tps->nomor);
+  tps->kode_tps = code_of_tps (self, i);
+  posko_importing_tell (self, i, POSKO_IMPORT_MARKED, "kode-differs", POSKO_ROLE_KODE_TPS, found, tps->kode_tps,
+                        _ ("a code that says the kelurahan and the number of its row"),
+                        _ ("look which is right, the code or the columns beside it: the columns were taken and the code made anew"));
+}
+
 static void
 fill_codes (PoskoImporting *self)
 {
@@ -218,11 +262,11 @@ fill_codes (PoskoImporting *self)
         continue;
       if (tps->kode_tps[0] == '\0')
         {
-          g_autofree char *prefix = village_code (self, &g_array_index (self->villages, PoskoImportVillage, posko_importing_row (self, i)->village));
-          g_autofree char *code = g_strdup_printf ("%s.%03" G_GINT64_FORMAT, prefix, tps->nomor);
-          tps->kode_tps = posko_table_intern (self->table, code);
+          tps->kode_tps = code_of_tps (self, i);
           made++;
         }
+      else
+        check_code (self, i);
       const gpointer before = g_hash_table_lookup (known, tps->kode_tps);
       if (before == NULL)
         {

@@ -42,6 +42,7 @@ typedef struct
 typedef struct
 {
   const char *kecamatan, *kode_kecamatan, *kelurahan, *kode_kelurahan;
+  gboolean is_by_tps;           /* kode_kelurahan is the beginning of the code of the TPS */
   guint by_name, by_code;       /* kecamatan, or NONE */
   guint near;                   /* kecamatan of a near miss, or NONE */
   guint distance;
@@ -126,6 +127,16 @@ gboolean posko_importing_read_rows (PoskoImporting *self, GError **error);
  * Returns: the number of a TPS, 1 to 9999, in "7", "007", "TPS 007", "No. 12", "901 (Lapas)"; -1 when @text is none: "1A", "2 dan 3"
  */
 gint64 posko_tps_number (const char *text, const char **remark);
+
+#define POSKO_TPS_AREA_SIZE 24u
+
+/**
+ * tps-number.c:
+ * @area: (out): the code of the kelurahan with which @text begins
+ *
+ * Returns: the number, 1 to 9999, with which the code of a TPS ends: 1 in "32.77.01.1001.001", "3277011001001"; -1 when @text is no such code
+ */
+gint64 posko_tps_code_read (const char *text, char area[POSKO_TPS_AREA_SIZE]);
 
 /** import-areas.c: what the words of each group mean. */
 void posko_importing_resolve_groups (PoskoImporting *self);

@@ -36,6 +36,7 @@ typedef struct
   gboolean dashes_only;       /* of the voters of this row nothing else is said */
   guint8 dashes[POSKO_N_ROLES]; /* Dash of each column, once it is needed */
   guint group_above;
+  const char *code_above;     /* (nullable): what the code of the TPS above said of its kelurahan, where nothing else did */
   GHashTable *groups;         /* words -> index + 1; looked up only */
   guint header_zone;          /* the UTM zone that a header names ("X (UTM 48S)"), 0 = none */
   PoskoHemisphere header_hemisphere;
@@ -402,7 +403,7 @@ carry (const Reading *self, const char **texts, const char *const *above)
 }
 
 static guint
-intern_group (Reading *self, const char *const *words)
+intern_group (Reading *self, const char *const *words, gboolean is_by_tps)
 {
   g_autofree char *key = g_strjoin ("\x1f", words[0], words[1], words[2], words[3], NULL);
   gpointer known = g_hash_table_lookup (self->groups, key);
@@ -413,7 +414,7 @@ intern_group (Reading *self, const char *const *words)
   const PoskoImportGroup group = {
     .kode_kecamatan = posko_table_intern (table, words[0]), .kecamatan = posko_table_intern (table, words[1]),
     .kode_kelurahan = posko_table_intern (table, words[2]), .kelurahan = posko_table_intern (table, words[3]),
-    .by_name = POSKO_BOUNDARY_NONE, .by_code = POSKO_BOUNDARY_NONE, .near = POSKO_BOUNDARY_NONE,
+    .is_by_tps = is_by_tps, .by_name = POSKO_BOUNDARY_NONE, .by_code = POSKO_BOUNDARY_NONE, .near = POSKO_BOUNDARY_NONE,
   };
   g_array_append_val (self->importing->groups, group);
   g_hash_table_insert (self->groups, g_steal_pointer (&key), GUINT_TO_POINTER (self->importing->groups->len));
@@ -424,6 +425,21 @@ static gboolean
 is_same (const char *a, const char *b)
 {
   return a == b || (a != NULL && b != NULL && strcmp (a, b) == 0);
+}
+
+/* The code of the kelurahan where only that of the TPS has it; told where nothing else names one. Returns: whether it has */
+static gboolean
+find_code (Reading *self, const char **words)
+{
+  const char *code = cell (self, POSKO_ROLE_KODE_TPS);
+  char area[POSKO_TPS_AREA_SIZE];
+
+  if (words[2][0] != '\0' || code[0] == '\0' || posko_tps_code_read (code, area) < 0)
+    return FALSE;
+  words[2] = posko_table_intern (self->importing->table, area);
+  if (words[3][0] == '\0')
+    posko_importing_tell (self->importing, self->i, POSKO_IMPORT_NOTE, "kode-area", POSKO_ROLE_KODE_TPS, code, words[2], NULL, NULL);
+  return TRUE;
 }
 
 /* The words of the row, blank ones carried down; the index of their group. A new kecamatan ends the carrying of the kelurahan. */
@@ -439,8 +455,10 @@ find_group (Reading *self)
     carried = carry (self, words + 2, self->above + 2) || carried;
   const gboolean titled_kecamatan = carry (self, words, self->title), titled = carry (self, words + 2, self->title + 2) || titled_kecamatan;
   same_kecamatan = is_same (words[0], self->above[0]) && is_same (words[1], self->above[1]);
-  const gboolean same = same_kecamatan && is_same (words[2], self->above[2]) && is_same (words[3], self->above[3]);
+  const gboolean same_words = same_kecamatan && is_same (words[2], self->above[2]) && is_same (words[3], self->above[3]);
   memcpy (self->above, words, sizeof words);
+  const gboolean is_by_tps = find_code (self, words), same = same_words && is_same (is_by_tps ? words[2] : NULL, self->code_above);
+  self->code_above = is_by_tps ? words[2] : NULL;
   self->is_first_of_area = FALSE;
   if (titled || (carried && self->in_area))
     posko_importing_tell (self->importing, self->i, POSKO_IMPORT_NOTE, "cell-carried-area", POSKO_ROLE_KELURAHAN, NULL, words[3][0] != '\0' ? words[3] : words[1], NULL, NULL);
@@ -449,7 +467,7 @@ find_group (Reading *self)
                           self->carries_lone ? "cell-carried-lone" : "cell-carried", POSKO_ROLE_KELURAHAN, NULL, words[3][0] != '\0' ? words[3] : words[1],
                           NULL, self->carries_lone ? _ ("fill the cell: it was taken from the row above") : NULL);
   if (!same || self->group_above == POSKO_BOUNDARY_NONE)
-    self->group_above = intern_group (self, words);
+    self->group_above = intern_group (self, words, is_by_tps);
   return self->group_above;
 }
 

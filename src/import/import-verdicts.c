@@ -127,7 +127,7 @@ judge_by_list (PoskoVillages *self, PoskoNaming *naming, PoskoVerdict *verdict)
           judge_near (self, naming, naming->by_code, TRUE, verdict);
         }
       else
-        judge_code (self, naming, !is_own && naming->n_rows * FEW_OF_CODE <= other->n_rows, verdict);
+        judge_code (self, naming, !is_own && !posko_villages_group (self, naming)->is_by_tps && naming->n_rows * FEW_OF_CODE <= other->n_rows, verdict);
     }
   else if (naming->near != POSKO_BOUNDARY_NONE && !naming->is_taken)
     {

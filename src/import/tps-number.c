@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "import-private.h"
+#include "place-names-private.h"
 
 /* Whether @rest is a remark, and no part of the number: it begins with a word. */
 static gboolean
@@ -65,4 +66,32 @@ posko_tps_number (const char *text, const char **remark)
     return -1;
   *remark = at + strspn (at, " .-_:,;/");
   return value;
+}
+
+/* The number of a TPS at the end of a code stands behind a mark, or is its last three digits. */
+gint64
+posko_tps_code_read (const char *text, char area[POSKO_TPS_AREA_SIZE])
+{
+  const gsize length = strlen (text);
+  gsize number = length, end;
+  gint64 value = 0;
+  PoskoPlaceCode code;
+
+  while (number > 0 && g_ascii_isdigit (text[number - 1]))
+    number--;
+  if (length - number >= 13) /* nothing but digits, perhaps behind an apostrophe */
+    number = length - 3;
+  for (end = number; end > 0 && strchr (".-/_ ", text[end - 1]) != NULL;)
+    end--;
+  const gsize digits = length - number;
+  if (digits < 1 || digits > 4 || end == 0 || end >= POSKO_TPS_AREA_SIZE)
+    return -1;
+  memcpy (area, text, end);
+  area[end] = '\0';
+  g_strdelimit (area, "-/_", '.');
+  if (!posko_place_code_read (area, &code) || strlen (code.digits) != 10 || (!code.kemendagri && !code.bps))
+    return -1;
+  for (gsize i = number; i < length; i++)
+    value = value * 10 + (text[i] - '0');
+  return value >= 1 ? value : -1;
 }

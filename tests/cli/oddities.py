@@ -310,6 +310,33 @@ TABLE = [
 ]
 
 
+def bps(row):
+    """As BPS numbers the row's kelurahan: in another order than Kemendagri."""
+    return f"1979{int(row['kode_kecamatan'][-2:]) * 10 + 100:03}{int(row['kode_kelurahan'][-3:]) + 4:03}"
+
+
+def tps_code(row, digits=False, before=0):
+    code = f"{row['kode_kelurahan']}.{row['nomor'] - before:03}"
+    return code.replace(".", "") if digits else code
+
+
+def by_tps_code(header, first):
+    """The areas stand in the code of the TPS alone."""
+    return city.table([*header, "lat", "lon", "L", "P"], [[*first(row), *city.simple(row)[3:]] for row in TPS])
+
+
+CODED = ["Kode TPS", "Kecamatan", "Kelurahan", "TPS"]
+CODES = [
+    ("areas in the code of the TPS", by_tps_code(CODED[:1], lambda row: [tps_code(row)]), {**GOOD, "kinds": ["kode-area"], "villages": 6}, []),
+    ("areas in the code of the TPS, without points", by_tps_code(CODED[:1], lambda row: ["'" + tps_code(row, True)]), {**GOOD, "kinds": ["kode-area"], "villages": 6}, []),
+    ("areas in the code of the TPS, as BPS writes it", by_tps_code(CODED[:1], lambda row: [f"{bps(row)}{row['nomor']:03}"]), {**GOOD, "kinds": ["kode-area"], "villages": 6}, []),
+    ("codes of the TPS that say another number", by_tps_code(CODED, lambda row: [tps_code(row, before=-1), *city.simple(row)[:3]]),
+     {**ALL, "repaired": 0, "marked": 24, "marked_lines": LINES, "kinds": ["kode-differs"], "places": "all", "villages": 6}, []),
+    ("codes of the TPS that say another kelurahan", by_tps_code(CODED, lambda row: [tps_code(TPS[20] if row is TPS[0] else row), *city.simple(row)[:3]]),
+     {**ALL, "repaired": 0, "marked": 1, "marked_lines": (2,), "kinds": ["kode-differs", "kecamatan-code-name"], "places": "all", "villages": 6}, []),
+]
+
+
 def test_row(name, content, expected, options):
     def function(folder):
         tps, boundaries = os.path.join(folder, "tps.csv"), os.path.join(folder, "kecamatan.geojson")
@@ -355,11 +382,6 @@ def with_layer(changes, header=None):
     return city.simple_table(changes) if header is None else city.table(header, [[{**row, **changes.get(i, {})}[name] for name in header] for i, row in enumerate(TPS, 1)])
 
 
-def bps(row):
-    """As BPS numbers the row's kelurahan: in another order than Kemendagri."""
-    return f"1979{int(row['kode_kecamatan'][-2:]) * 10 + 100:03}{int(row['kode_kelurahan'][-3:]) + 4:03}"
-
-
 # name, list, expected, options: with a layer of kelurahan
 NO_NAMES = ["kecamatan", "nomor", "lat", "lon", "dpt_laki", "dpt_perempuan"]
 NO_KECAMATAN = ["kelurahan", *NO_NAMES[1:]]
@@ -393,7 +415,7 @@ def test_layered(name, content, expected, options):
 
 for row in TABLE:
     test_row(*row)
-for row in LAYERED:
+for row in LAYERED + CODES:
     test_layered(*row)
 test_boundaries("kecamatan", city.kecamatan(), [], 0, None)
 test_boundaries("kelurahan alone", city.kelurahan(), [], 0, 6)
