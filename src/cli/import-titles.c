@@ -112,6 +112,7 @@ static const struct
   { "mapping-column-new", N_ ("a column of the file is not in the mapping") },
   { "mapping-sheet", N_ ("the mapping is of another sheet") },
   { "nik-kept", N_ ("identity numbers are kept, as --nik asks") },
+  { "nik-rounded", N_ ("cells that are no whole identity number, as a spreadsheet rounded them, are not kept") },
   { "nomor-remark", N_ ("what stands beside the number of the TPS") },
   { "number-style", N_ ("how the column writes numbers") },
   { "number-style-doubtful", N_ ("the numbers of a column can be read in two ways") },

@@ -564,6 +564,13 @@ ends_in_zero (G_GNUC_UNUSED PoskoSheetKind kind, const char *text)
   return length >= 16 && strspn (text, "0123456789") == length && text[length - 1] == '0';
 }
 
+gboolean
+posko_column_is_rounded (const PoskoSheet *sheet, const PoskoLayout *layout, guint column)
+{
+  const PoskoColumnReading reading = { .sheet = sheet, .layout = layout };
+  return layout->n_data > 1 && most_cells (&reading, column, 100, ends_in_zero);
+}
+
 static gboolean
 is_needed (const PoskoColumnReading *self, PoskoRole role)
 {
@@ -580,7 +587,7 @@ static gboolean
 tell_rounded (PoskoColumnReading *self, guint column, gboolean needed)
 {
   guint row, n = 0;
-  const gboolean zeros = most_cells (self, column, 100, ends_in_zero) && self->layout->n_data > 1;
+  const gboolean zeros = posko_column_is_rounded (self->sheet, self->layout, column);
   PoskoImportEvent event = { .action = needed ? POSKO_IMPORT_FAULT : POSKO_IMPORT_REFUSED,
                              .code = "id-rounded",
                              .file = self->file,

@@ -45,6 +45,7 @@ typedef struct
   PoskoImportLog *log;
   PoskoColumnMap *map;
   gboolean *stated; /* of each column: a mapping file states its number style */
+  gboolean keeps_nik; /* identity numbers are asked for */
   gboolean doubtful;
 } PoskoColumnReading;
 

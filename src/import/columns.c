@@ -153,6 +153,8 @@ tell_roles (PoskoColumnReading *self)
           g_autofree char *names = posko_header_offer (header), *expected = names == NULL ? NULL : g_strdup_printf (_ ("a name like %s, if it is to be read"), names);
           posko_column_tell (self, POSKO_IMPORT_NOTE, "column-unknown", column, header, NULL, expected, NULL);
         }
+      else if (use->role == POSKO_ROLE_NIK && self->keeps_nik)
+        continue; /* told with what becomes of its cells */
       else if (use->role == POSKO_ROLE_NIK || use->role == POSKO_ROLE_TELEPON)
         posko_column_tell (self, POSKO_IMPORT_LEFT_OUT, "column-private", column, header, name, NULL, NULL);
       else if (use->role != POSKO_ROLE_NONE && g_ascii_strcasecmp (header, name) != 0)
@@ -239,12 +241,12 @@ read_content (PoskoColumnReading *self)
 }
 
 PoskoColumnMap *
-posko_column_map_make (const PoskoSheet *sheet, const PoskoLayout *layout, JsonNode *mapping, const char *file, PoskoImportLog *log,
+posko_column_map_make (const PoskoSheet *sheet, const PoskoLayout *layout, JsonNode *mapping, gboolean keeps_nik, const char *file, PoskoImportLog *log,
                        gboolean *doubtful, GError **error)
 {
   g_autoptr (PoskoColumnMap) map = g_new0 (PoskoColumnMap, 1);
   g_autofree gboolean *stated = g_new0 (gboolean, layout->n_columns + 1);
-  PoskoColumnReading reading = { .sheet = sheet, .layout = layout, .file = file, .log = log, .map = map, .stated = stated };
+  PoskoColumnReading reading = { .sheet = sheet, .layout = layout, .file = file, .log = log, .map = map, .stated = stated, .keeps_nik = keeps_nik };
 
   map->sheet = g_strdup (posko_sheet_name (sheet));
   map->n_columns = layout->n_columns;

@@ -93,6 +93,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoColumnMap, posko_column_map_free)
 /**
  * posko_column_map_make:
  * @mapping: (nullable): the root of a mapping file that was read and found sound by its schema; its columns are matched by header
+ * @keeps_nik: whether identity numbers are asked for: their column is not told as left out
  * @doubtful: (out): whether a person must decide: two columns with one role and different content, a header with two readings.
  *   Each doubt is told to @log as a fault with the choices; the map then holds the likelier reading, for the draft
  *
@@ -102,8 +103,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PoskoColumnMap, posko_column_map_free)
  *
  * Returns: (transfer full) (nullable): %NULL with @error (%POSKO_ERROR_INPUT) when the mapping does not fit the sheet
  */
-PoskoColumnMap *posko_column_map_make (const PoskoSheet *sheet, const PoskoLayout *layout, JsonNode *mapping, const char *file,
+PoskoColumnMap *posko_column_map_make (const PoskoSheet *sheet, const PoskoLayout *layout, JsonNode *mapping, gboolean keeps_nik, const char *file,
                                        PoskoImportLog *log, gboolean *doubtful, GError **error);
+
+/** Returns: whether all cells of the data rows of @column, of two and more, are long numbers that end in 0: rounded to 15 digits */
+gboolean posko_column_is_rounded (const PoskoSheet *sheet, const PoskoLayout *layout, guint column);
 
 /** Returns: whether a spreadsheet has rounded this identifier: 1,97101E+15, or a number of 16 and more digits */
 gboolean posko_identifier_is_rounded (PoskoSheetKind kind, const char *text);

@@ -14,6 +14,15 @@
 #define LOKASI_CHARACTERS 300
 #define LONE_BLANK_PERCENT 10u /* fewer blanks than this in a column look forgotten, not merged */
 
+#define NIK_DIGITS 16u
+
+enum
+{
+  NIK_UNKNOWN,
+  NIK_WHOLE,
+  NIK_ROUNDED, /* all of them end in 0 */
+};
+
 typedef enum
 {
   DASH_UNKNOWN,
@@ -35,6 +44,7 @@ typedef struct
   gboolean is_first_of_area;  /* and no row stands between */
   gboolean dashes_only;       /* of the voters of this row nothing else is said */
   guint8 dashes[POSKO_N_ROLES]; /* Dash of each column, once it is needed */
+  guint8 nik_rounded;         /* NIK_…, of the column, once it is needed */
   guint group_above;
   const char *code_above;     /* (nullable): what the code of the TPS above said of its kelurahan, where nothing else did */
   GHashTable *groups;         /* words -> index + 1; looked up only */
@@ -545,19 +555,57 @@ check_width (Reading *self)
   return reads_well;
 }
 
+/* Identity numbers have 16 digits; a spreadsheet that takes them for numbers keeps 15, and writes them with marks or as 3,27E+15. */
+static gboolean
+read_nik (Reading *self, const char *text, char nik[NIK_DIGITS + 1])
+{
+  const PoskoImporting *importing = self->importing;
+  gsize n = 0;
+
+  if (self->nik_rounded == NIK_UNKNOWN)
+    self->nik_rounded = posko_column_is_rounded (importing->sheet, importing->layout, (guint) importing->map->by_role[POSKO_ROLE_NIK]) ? NIK_ROUNDED : NIK_WHOLE;
+  if (self->nik_rounded == NIK_ROUNDED || posko_identifier_is_rounded (kind (self, POSKO_ROLE_NIK), text))
+    return FALSE;
+  for (; *text != '\0'; text++)
+    if (g_ascii_isdigit (*text) && n < NIK_DIGITS)
+      nik[n++] = *text;
+    else if (strchr (".-' ", *text) == NULL)
+      return FALSE;
+  nik[n] = '\0';
+  return n == NIK_DIGITS;
+}
+
+/* What is said of a cell that is no identity number names no person: its digits are masked. */
+static void
+tell_nik (Reading *self, const char *text)
+{
+  g_autofree char *masked = g_strdup (text);
+
+  for (gsize i = strlen (masked), digits = 0; i-- > 0;)
+    if (g_ascii_isdigit (masked[i]) && ++digits > 2 && i >= 6)
+      masked[i] = '*';
+  posko_importing_tell_line (self->importing, posko_sheet_line (self->importing->sheet, self->row), POSKO_IMPORT_LEFT_OUT, "nik-rounded", POSKO_ROLE_NIK, masked, NULL,
+                             _ ("an identity number of 16 digits, written as text"),
+                             _ ("turn the column into text where the list comes from, and export it again: the digits that are lost cannot be restored"));
+}
+
 static void
 keep_private (Reading *self)
 {
-  const char *nik = cell (self, POSKO_ROLE_NIK);
+  const char *text = cell (self, POSKO_ROLE_NIK);
   PoskoImporting *importing = self->importing;
+  char nik[NIK_DIGITS + 1];
 
-  if (nik[0] == '\0' || importing->nik == NULL)
+  if (text[0] == '\0' || importing->nik == NULL)
     return;
-  const gsize length = strlen (nik);
-  g_string_append_printf (importing->nik, "%u,", self->i);
-  for (gsize c = 0; c < length; c++)
-    g_string_append_c (importing->nik, importing->params->nik == POSKO_NIK_MASK && c >= 6 && c + 2 < length ? '*' : nik[c]);
-  g_string_append_c (importing->nik, '\n');
+  if (!read_nik (self, text, nik))
+    {
+      tell_nik (self, text);
+      return;
+    }
+  for (gsize c = 6; c + 2 < NIK_DIGITS && importing->params->nik == POSKO_NIK_MASK; c++)
+    nik[c] = '*';
+  g_string_append_printf (importing->nik, "%u,%s\n", self->i, nik);
 }
 
 static void

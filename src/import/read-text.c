@@ -22,7 +22,6 @@ typedef struct
   gsize length;
   guint n_guarded;
   guint guarded_line;
-  char *guarded;
   GError *error;
 } Reader;
 
@@ -39,10 +38,7 @@ unguard (Reader *self, const char *text, gsize line)
   const char *const plain = text[0] == '\'' ? posko_csv_unguard (text) : text;
 
   if (plain != text && self->n_guarded++ == 0)
-    {
-      self->guarded = g_strdup (text);
-      self->guarded_line = (guint) line;
-    }
+    self->guarded_line = (guint) line; /* the cell itself may be somebody's identity number */
   return plain;
 }
 
@@ -124,8 +120,7 @@ posko_read_text (const PoskoWorkbookSource *source, GPtrArray *sheets, GError **
   if (reader.n_guarded > 0)
     {
       g_autofree char *count = g_strdup_printf ("%u", reader.n_guarded);
-      note (source, "text-apostrophe", reader.guarded_line, reader.guarded, count, _ ("nothing: the mark of a text cell is taken off"));
-      g_free (reader.guarded);
+      note (source, "text-apostrophe", reader.guarded_line, "'", count, _ ("nothing: the mark of a text cell is taken off"));
     }
   if (reader.error == NULL)
     return TRUE;

@@ -126,7 +126,7 @@ map_columns (PoskoImporting *self, GError **error)
 
   if (self->params->mapping != NULL && mapping == NULL)
     return FALSE;
-  self->map = posko_column_map_make (self->sheet, self->layout, mapping, self->file, self->log, &self->result->doubtful, error);
+  self->map = posko_column_map_make (self->sheet, self->layout, mapping, self->params->nik != POSKO_NIK_DROP, self->file, self->log, &self->result->doubtful, error);
   if (self->map == NULL)
     return FALSE;
   self->result->mapping = posko_column_map_write (self->map, self->sheet, self->layout, self->file, NULL, error);

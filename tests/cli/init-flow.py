@@ -166,6 +166,23 @@ def a_doubt_gives_a_draft(folder):
 
 
 @tap.test
+def a_rounded_nik_is_not_kept(folder):
+    """--nik=keep: numbers that a spreadsheet rounded are left out and told, by lines and without their digits; whole ones are kept as digits"""
+    whole = [f"19790101018000{row:02}" for row in range(1, 25)]
+    for name, write, kept in (("sains", lambda nik: f"{nik[0]},{nik[1:6]}E+15", []), ("nol", lambda nik: nik[:14] + "00", []), ("utuh", lambda nik: "'" + nik, whole),
+                              ("titik", lambda nik: f"{int(nik):,}".replace(",", "."), whole)):
+        tps, boundaries = offices_files(folder, city.table([*city.SIMPLE, "NIK Ketua"], [[*city.simple(row), write(nik)] for row, nik in zip(city.TPS, whole)], ";"))
+        case = os.path.join(folder, name)
+        done = init("--tps", tps, "--boundaries", boundaries, "-o", case, "--nik=keep")
+        assert done.returncode == 0, done.stderr
+        kinds = {kind["kode"]: kind for kind in json.loads(tap.read(case, "impor.json"))["jenis"]}
+        assert [line.split(",")[1] for line in tap.read(case, "nik.csv").split()[1:]] == kept, f"{name}: {tap.read(case, 'nik.csv')[:200]}"
+        assert kinds["nik-rounded"]["baris"] == "2-25" if not kept else "nik-rounded" not in kinds, f"{name}: {sorted(kinds)}"
+        assert "column-private" not in kinds and ("nik-kept" in kinds) == bool(kept), f"{name}: {sorted(kinds)}"
+        assert not any(nik[:14] in tap.read(case, "impor.json") for nik in whole), name
+
+
+@tap.test
 def a_file_that_cannot_be_read_says_the_way_out(folder):
     """files that are missing, folders, cut short or locked: the first line says which and what to do, and no case is made"""
     tps, boundaries = offices_files(folder)

@@ -272,7 +272,7 @@ test_case (gconstpointer data)
   g_assert_cmpint (layout != NULL, ==, one->roles != NULL);
   if (layout == NULL)
     return;
-  g_autoptr (PoskoColumnMap) map = posko_column_map_make (sheet, layout, NULL, "daftar.csv", log, &doubtful, &error);
+  g_autoptr (PoskoColumnMap) map = posko_column_map_make (sheet, layout, NULL, FALSE, "daftar.csv", log, &doubtful, &error);
   g_assert_no_error (error);
   g_autofree char *roles = show_roles (map);
   g_assert_cmpstr (roles, ==, one->roles);
@@ -291,7 +291,7 @@ test_private (void)
   g_autoptr (PoskoImportLog) log = posko_import_log_new ();
   g_autoptr (PoskoJsonWriter) json = posko_json_writer_new ();
   gboolean doubtful;
-  g_autoptr (PoskoColumnMap) map = posko_column_map_make (sheet, layout, NULL, "daftar.csv", log, &doubtful, NULL);
+  g_autoptr (PoskoColumnMap) map = posko_column_map_make (sheet, layout, NULL, FALSE, "daftar.csv", log, &doubtful, NULL);
   g_autofree char *mapping = posko_column_map_write (map, sheet, layout, "daftar.csv", NULL, NULL);
 
   posko_json_writer_begin_object (json, NULL);
@@ -317,7 +317,7 @@ make (const char *text, const char *mapping, PoskoImportLog *log, gboolean *doub
 
   g_assert_nonnull (root);
   g_assert_cmpuint (posko_diagnostics_n (faults), ==, 0);
-  return posko_column_map_make (sheet, layout, root, "daftar.csv", log, doubtful, error);
+  return posko_column_map_make (sheet, layout, root, FALSE, "daftar.csv", log, doubtful, error);
 }
 
 static char *
@@ -327,7 +327,7 @@ write_map (const char *text)
   g_autoptr (PoskoLayout) layout = find_layout (sheet);
   g_autoptr (PoskoImportLog) log = posko_import_log_new ();
   gboolean doubtful;
-  g_autoptr (PoskoColumnMap) map = posko_column_map_make (sheet, layout, NULL, "daftar.csv", log, &doubtful, NULL);
+  g_autoptr (PoskoColumnMap) map = posko_column_map_make (sheet, layout, NULL, FALSE, "daftar.csv", log, &doubtful, NULL);
   return posko_column_map_write (map, sheet, layout, "daftar.csv", NULL, NULL);
 }
 
@@ -344,7 +344,7 @@ test_round_trip (void)
       g_autoptr (PoskoImportLog) log = posko_import_log_new (), again = posko_import_log_new ();
       g_autoptr (GError) error = NULL;
       gboolean doubtful;
-      g_autoptr (PoskoColumnMap) first = posko_column_map_make (sheet, layout, NULL, "daftar.csv", log, &doubtful, NULL);
+      g_autoptr (PoskoColumnMap) first = posko_column_map_make (sheet, layout, NULL, FALSE, "daftar.csv", log, &doubtful, NULL);
       g_autofree char *mapping = posko_column_map_write (first, sheet, layout, "daftar.csv", NULL, NULL);
       g_autoptr (PoskoColumnMap) second = make (cases[i].text, mapping, again, &doubtful, &error);
 
