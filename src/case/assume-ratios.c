@@ -3,6 +3,8 @@
 #include "i18n.h"
 #include "json-write.h"
 
+#define OFFICIAL_MAX 1000000000 /* schemas/kebijakan.schema.json */
+
 /* Posts, teams and ambulances as four cities had them in 2024 (press); a further team is our own estimate. */
 static const PoskoAssumeRatio templates[POSKO_N_ASSUME_TEMPLATES] = {
   [POSKO_ASSUME_A] = { "A", N_ ("a post at every kecamatan office until the recap ends"), "Nagan Raya 2024: 55 TPS per pos",
@@ -121,8 +123,32 @@ write_team (PoskoJsonWriter *json, const char *name, const gint64 *team, const c
   end_value (json, source);
 }
 
+/* Figures that the policy's schema would not take are no counts. */
+static void
+write_official (PoskoJsonWriter *json, const PoskoOfficial *official)
+{
+  gboolean is_known = FALSE;
+
+  for (guint f = 0; official != NULL && f < POSKO_N_OFFICIAL; f++)
+    is_known = is_known || (official->figures[f] >= 0 && official->figures[f] <= OFFICIAL_MAX);
+  if (!is_known)
+    return;
+  begin_value (json, "resmi");
+  posko_json_writer_begin_array (json, "nilai");
+  posko_json_writer_begin_object (json, NULL);
+  posko_json_writer_string (json, "wilayah", "");
+  for (guint f = 0; f < POSKO_N_OFFICIAL; f++)
+    if (official->figures[f] >= 0 && official->figures[f] <= OFFICIAL_MAX)
+      posko_json_writer_integer (json, posko_official_name ((PoskoOfficialFigure) f), official->figures[f]);
+  posko_json_writer_string (json, "sumber", "Baris jumlah di daftar TPS");
+  posko_json_writer_end_object (json);
+  posko_json_writer_end_array (json);
+  end_value (json, "Diisi saat kasus dibuat");
+}
+
 char *
-posko_assume_policy (const PoskoAssumeParams *params, const char *nama, const char *kota, const char *zona_waktu, GError **error)
+posko_assume_policy (const PoskoAssumeParams *params, const char *nama, const char *kota, const char *zona_waktu, const PoskoOfficial *official,
+                     GError **error)
 {
   const PoskoAssumeRatio *ratio = posko_assume_ratio (params->template);
   g_autoptr (PoskoJsonWriter) json = posko_json_writer_new ();
@@ -145,6 +171,7 @@ posko_assume_policy (const PoskoAssumeParams *params, const char *nama, const ch
   write_team (json, "tim_pertama", ratio->first_team, ratio->source);
   write_team (json, "tim_tambahan", ratio->further_team, "Perkiraan posko; ubah menurut kota");
   posko_json_writer_end_object (json);
+  write_official (json, official);
   posko_json_writer_end_object (json);
   return posko_json_writer_finish (json, NULL, error);
 }

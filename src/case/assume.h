@@ -63,11 +63,12 @@ gboolean posko_assume_tables (const PoskoAssumeParams *params, const PoskoTable 
  * @nama: (nullable): of the plan
  * @kota: (nullable): of the city
  * @zona_waktu: (nullable): time zone, one of the policy's
+ * @official: (nullable): what the TPS list itself states of the whole city, by its figures alone; %POSKO_MISSING where it does not
  *
  * Returns: (transfer full) (nullable): kebijakan.json with what the template decides and the names given; every value that is
  *   not in it has its default
  */
 char *posko_assume_policy (const PoskoAssumeParams *params, const char *nama, const char *kota, const char *zona_waktu,
-                           GError **error);
+                           const PoskoOfficial *official, GError **error);
 
 G_END_DECLS

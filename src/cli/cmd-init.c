@@ -259,7 +259,9 @@ write_case (Making *self, const Wanted *wanted, const PoskoProgress *progress, G
   note_assumed_tps (self->import.tps, notes);
   for (guint i = 0; i < POSKO_N_ASSUMED; i++)
     posko_table_sort (self->tables[i]);
-  g_autofree char *policy = posko_assume_policy (&wanted->assume, NULL, wanted->city, NULL, error);
+  const PoskoOfficial official = { .figures = { self->import.official_tps, self->import.official_laki, self->import.official_perempuan,
+                                                self->import.official_jumlah, POSKO_MISSING, POSKO_MISSING } };
+  g_autofree char *policy = posko_assume_policy (&wanted->assume, NULL, wanted->city, NULL, &official, error);
   if (policy == NULL)
     return FALSE;
   posko_progress_report (progress, _ ("writing the case"), -1);

@@ -145,6 +145,7 @@ static const struct
   { "text-encoding", N_ ("the encoding") },
   { "total-agrees", N_ ("the printed total is the sum of the rows") },
   { "total-differs", N_ ("the printed total is not the sum of the rows") },
+  { "total-official", N_ ("the list's own total is kept as the official figure: check holds the rows against it") },
   { "tps-double", N_ ("one TPS number twice in a kelurahan, another row is used") },
   { "tps-double-first", N_ ("one TPS number twice in a kelurahan, this row is used") },
   { "tps-none", N_ ("no TPS in the file") },

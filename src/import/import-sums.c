@@ -159,7 +159,8 @@ read_printed_tps (const PoskoImporting *self, guint row, gint64 *printed)
 static void
 read_total (PoskoImporting *self, Sums *sums, guint row, gboolean is_last)
 {
-  gint64 *const official[] = { &self->result->official_tps, &self->result->official_laki, &self->result->official_perempuan };
+  gint64 *const official[] = { &self->result->official_tps, &self->result->official_laki, &self->result->official_perempuan,
+                               &self->result->official_jumlah };
   const gboolean may_be_whole = is_last && (sums->marks[0]->len == 1 || sums->lines->len == 0);
 
   for (guint s = 0; s < N_SUMMED; s++)
@@ -168,7 +169,7 @@ read_total (PoskoImporting *self, Sums *sums, guint row, gboolean is_last)
       if (!(s == 0 ? read_printed_tps (self, row, &printed) : read_printed (self, row, self->map->by_role[summed[s]], &printed)))
         continue;
       check_total (self, sums, s, row, printed);
-      if (s < G_N_ELEMENTS (official) && ((is_last && printed == sums->whole[s]) || (may_be_whole && !is_sum_back (sums, s, printed))))
+      if ((is_last && printed == sums->whole[s]) || (may_be_whole && !is_sum_back (sums, s, printed)))
         *official[s] = printed;
     }
   for (guint s = 0; s < N_SUMMED; s++)
@@ -193,6 +194,22 @@ add_row (PoskoImporting *self, Sums *sums, guint i)
   g_array_append_val (sums->lines, line);
 }
 
+/* What the list states of itself goes on, to be held against the rows whenever they are checked. */
+static void
+tell_official (PoskoImporting *self)
+{
+  const PoskoTpsImport *result = self->result;
+  const gint64 counts[] = { result->official_tps, result->official_laki, result->official_perempuan, result->official_jumlah };
+  static const char *const names[] = { "TPS", "L", "P", "L + P" };
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint s = 0; s < N_SUMMED; s++)
+    if (counts[s] != POSKO_MISSING)
+      g_string_append_printf (found, "%s%" PRId64 " %s", found->len > 0 ? ", " : "", counts[s], names[s]);
+  if (found->len > 0)
+    posko_importing_tell_line (self, 0, POSKO_IMPORT_NOTE, "total-official", POSKO_ROLE_NONE, found->str, "kebijakan.json", NULL, NULL);
+}
+
 /* Rows of the table stand in the order of the sheet's data rows: one pass over both. */
 void
 posko_importing_check_sums (PoskoImporting *self)
@@ -215,6 +232,7 @@ posko_importing_check_sums (PoskoImporting *self)
       add_row (self, &sums, i++);
     else if (self->layout->kinds[row] == POSKO_ROW_TOTAL)
       read_total (self, &sums, row, i == self->rows->len);
+  tell_official (self);
   for (guint s = 0; s < N_SUMMED; s++)
     {
       g_array_unref (sums.values[s]);

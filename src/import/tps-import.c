@@ -282,7 +282,8 @@ posko_tps_import (const PoskoTpsImportParams *params, PoskoImportLog *log, Posko
     .nik = params->nik != POSKO_NIK_DROP ? g_string_new (NULL) : NULL,
   };
   g_array_set_clear_func (self.villages, clear_village);
-  *result = (PoskoTpsImport) { .official_tps = POSKO_MISSING, .official_laki = POSKO_MISSING, .official_perempuan = POSKO_MISSING };
+  *result = (PoskoTpsImport) { .official_tps = POSKO_MISSING, .official_laki = POSKO_MISSING, .official_perempuan = POSKO_MISSING,
+                               .official_jumlah = POSKO_MISSING };
   posko_progress_report (params->progress, _ ("Reading the TPS"), -1);
   if (!open_sheet (&self, error) || !map_columns (&self, error))
     return FALSE;

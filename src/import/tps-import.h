@@ -36,7 +36,7 @@ typedef struct
   guint n_read;         /* data rows of the file */
   guint n_used;         /* data rows that became TPS */
   guint n_repaired, n_marked, n_left_out, n_refused; /* rows, each counted once in its worst */
-  gint64 official_tps, official_laki, official_perempuan; /* what total rows of the file state; POSKO_MISSING */
+  gint64 official_tps, official_laki, official_perempuan, official_jumlah; /* what total rows of the file state; POSKO_MISSING */
 } PoskoTpsImport;
 
 void posko_tps_import_clear (PoskoTpsImport *self);

@@ -317,8 +317,9 @@ test_policy (void)
   for (gint t = 0; t < POSKO_N_ASSUME_TEMPLATES; t++)
     {
       const PoskoAssumeParams params = { (PoskoAssumeTemplate) t, g_date_get_julian (&day) };
+      const PoskoOfficial official = { .figures = { 315, 100, POSKO_MISSING, POSKO_MISSING, POSKO_MISSING, POSKO_MISSING } };
       g_autoptr (GError) error = NULL;
-      g_autofree char *text = posko_assume_policy (&params, "Pilkada", "Kota \"X\"", "Asia/Makassar", &error);
+      g_autofree char *text = posko_assume_policy (&params, "Pilkada", "Kota \"X\"", "Asia/Makassar", &official, &error);
       g_assert_no_error (error);
       g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
       g_autoptr (PoskoDiagnostics) diagnostics = posko_diagnostics_new ();
@@ -329,6 +330,9 @@ test_policy (void)
       g_assert_cmpstr (policy->kota, ==, "Kota \"X\"");
       g_assert_cmpstr (policy->zona_waktu, ==, "Asia/Makassar");
       g_assert_cmpint (policy->tps_per_pos, ==, tps_per_pos[t]);
+      g_assert_cmpuint (policy->n_resmi, ==, 1);
+      g_assert_cmpint (policy->resmi[0].figures[POSKO_OFFICIAL_TPS], ==, 315);
+      g_assert_cmpint (policy->resmi[0].figures[POSKO_OFFICIAL_DPT], ==, POSKO_MISSING);
       g_assert_cmpint (policy->tim_pertama[POSKO_PROFESI_PERAWAT], ==, nurses[t]);
     }
 }

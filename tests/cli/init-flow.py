@@ -183,6 +183,23 @@ def a_rounded_nik_is_not_kept(folder):
 
 
 @tap.test
+def the_lists_own_total_goes_to_the_policy(folder):
+    """a total row: official figures of kebijakan.json; check names the likeliest typing error where they differ from the rows"""
+    laki, perempuan = (sum(row[f"dpt_{sex}"] for row in city.TPS) for sex in ("laki", "perempuan"))
+    for name, n_tps, n_warnings in (("sama", 24, 0), ("tertukar", 42, 1)):
+        rows = [*map(city.simple, city.TPS), ["JUMLAH", "", n_tps, "", "", laki, perempuan]]
+        tps, boundaries = offices_files(folder, city.table(city.SIMPLE, rows, ";"))
+        case = os.path.join(folder, name)
+        done = init("--tps", tps, "--boundaries", boundaries, "-o", case)
+        assert done.returncode == 0, done.stderr
+        official = json.loads(tap.read(case, "kebijakan.json"))["resmi"]["nilai"]
+        assert official == [{"wilayah": "", "tps": n_tps, "dpt_laki": laki, "dpt_perempuan": perempuan, "sumber": "Baris jumlah di daftar TPS"}], official
+        assert "total-official" in tap.read(case, "impor.json")
+        said = tap.run("check", case)
+        assert (said.stdout + said.stderr).count("[resmi-rows]") == n_warnings, said.stdout + said.stderr
+
+
+@tap.test
 def a_file_that_cannot_be_read_says_the_way_out(folder):
     """files that are missing, folders, cut short or locked: the first line says which and what to do, and no case is made"""
     tps, boundaries = offices_files(folder)
