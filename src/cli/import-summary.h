@@ -4,7 +4,7 @@
 #include "tps-import.h"
 G_BEGIN_DECLS
 
-#define POSKO_IMPORT_SUMMARY_LINES 36u /* of a terminal of 100 columns, at most; impor.json holds the rest */
+#define POSKO_IMPORT_SUMMARY_LINES 60u /* of a terminal of 100 columns, at most; impor.json holds the rest */
 
 /**
  * posko_import_summary:

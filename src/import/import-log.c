@@ -251,6 +251,21 @@ write_example (PoskoJsonWriter *json, const PoskoImportEvent *event)
   posko_json_writer_end_object (json);
 }
 
+/* What should stand there and how to mend it: of the first example that says so, in the language of the run. */
+static void
+write_advice (PoskoJsonWriter *json, const PoskoImportKind *kind)
+{
+  const char *expected = NULL, *remedy = NULL;
+
+  for (guint i = 0; i < kind->n_examples; i++)
+    {
+      expected = expected == NULL || *expected == '\0' ? kind->examples[i].expected : expected;
+      remedy = remedy == NULL || *remedy == '\0' ? kind->examples[i].remedy : remedy;
+    }
+  posko_json_writer_string (json, "diharapkan", expected);
+  posko_json_writer_string (json, "saran", remedy);
+}
+
 void
 posko_import_log_write (PoskoImportLog *self, PoskoJsonWriter *json)
 {
@@ -264,6 +279,7 @@ posko_import_log_write (PoskoImportLog *self, PoskoJsonWriter *json)
       posko_json_writer_string (json, "berkas", kind->file);
       posko_json_writer_integer (json, "jumlah", kind->n);
       posko_json_writer_string (json, "baris", kind->lines);
+      write_advice (json, kind);
       posko_json_writer_begin_array (json, "contoh");
       for (guint e = 0; e < kind->n_examples; e++)
         write_example (json, &kind->examples[e]);

@@ -267,26 +267,29 @@ def sheets_by_content_name_and_number(folder):
 
 @tap.test
 def threads_and_language_change_nothing(folder):
-    """--threads and the language: the same bytes of every file but the notes for people"""
+    """--threads and the language: the same bytes of every file but the notes for people, which are impor.json's advice too"""
     tps, boundaries = offices_files(folder)
     cases = []
     for threads, language in ((1, ""), (4, "id")):
         cases.append(os.path.join(folder, f"case{threads}"))
         done = init("--tps", tps, "--boundaries", boundaries, "-o", cases[-1], f"--threads={threads}", env=tap.environment(LANGUAGE=language))
         assert done.returncode == 0, done.stderr
-    assert set(tap.differences(*cases)) <= {"ASUMSI.txt"}, tap.differences(*cases)
+    assert set(tap.differences(*cases)) <= {"ASUMSI.txt", "impor.json", "datapackage.json"}, tap.differences(*cases)
+    accounts = [json.loads(tap.read(case, "impor.json")) for case in cases]
+    advice = [[(kind.pop("diharapkan"), kind.pop("saran")) for kind in account["jenis"]] for account in accounts]
+    assert accounts[0] == accounts[1] and any(map(any, advice[0])), advice
 
 
 @tap.test
 def the_summary_fits_a_screen(folder):
-    """the summary: at most 45 lines whatever happened, the worst first, and where the rest stands"""
+    """the summary: at most 69 lines whatever happened, the worst first, and where the rest stands"""
     spoilt = {i: {"lat": ["nan", "0", "-6.2", "106.1", "2.13", "x" * 300][i % 6], "nomor": i % 5, "kecamatan": row["kecamatan"] + "xyz" * (i % 3)}
               for i, row in enumerate(city.TPS, 1)}
     for name, table in (("spoilt", city.simple_table(spoilt)), ("good", city.simple_table())):
         tps, boundaries = offices_files(folder, table)
         done = init("--tps", tps, "--boundaries", boundaries, "-o", os.path.join(folder, name))
         lines = (done.stdout if done.returncode == 0 else done.stderr).splitlines()
-        assert 5 < sum(1 + (len(line) - 1) // 100 for line in lines) <= 45, "\n".join(lines)
+        assert 5 < sum(1 + (len(line) - 1) // 100 for line in lines) <= 69, "\n".join(lines)
         assert any("impor.json" in line or "--json" in line for line in lines), "\n".join(lines)
         titles = [line.split(",")[0] for line in lines if re.match(r"(Faults|Refused|Marked|Repaired|Left out|Read so)\b", line)]
         order = [t for t in ("Faults", "Refused", "Marked", "Repaired", "Left out", "Read so:") if t in titles]
