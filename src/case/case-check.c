@@ -191,5 +191,6 @@ posko_loading_check (PoskoLoading *self)
   posko_loading_check_people (self);
   posko_loading_check_meals (self);
   posko_loading_check_billboards (self);
+  posko_loading_check_kelurahan (self);
   posko_loading_check_sums (self);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "i18n.h"
+#include "number.h"
 #include "sums-private.h"
 
 #define RANGES_SHOWN 5u
@@ -196,6 +197,34 @@ report_gap (PoskoLoading *self, const Numbers *numbers, const char *kelurahan)
                         found, _ ("the TPS of a kelurahan numbered from 1 without gaps"), remedy);
 }
 
+/* The number that the code of a TPS ends with; -1 where it ends with none. */
+static gint64
+number_of_code (const PoskoTps *tps)
+{
+  const char *dot = strrchr (tps->kode_tps, '.');
+  gint64 number = -1;
+
+  return dot != NULL && posko_number_read_integer (dot + 1, strlen (dot + 1), &number) ? number : -1;
+}
+
+/* A number stands twice and one alone is missing, of which it is a slip: told at the row whose code says so, else at the second. */
+static gboolean
+report_slip (const PoskoSums *self, guint at, gint64 missing, const char *kelurahan)
+{
+  const gint64 number = posko_sums_row (self, at)->nomor;
+  const PoskoTypo typo = posko_doctor_explain (number, missing);
+  const guint row = self->order[number_of_code (posko_sums_row (self, at - 1)) == missing ? at - 1 : at];
+
+  if (typo == POSKO_TYPO_NONE)
+    return FALSE;
+  g_autofree char *slip = posko_doctor_describe (typo, number, missing);
+  g_autofree char *found = g_strdup_printf (_ ("number %" PRId64 " twice in %s, where %" PRId64 " is missing"), number, kelurahan, missing);
+  g_autofree char *remedy = g_strdup_printf (_ ("most likely %" PRId64 ": %s"), missing, slip);
+  posko_loading_report (self->loading, POSKO_SEVERITY_WARNING, "tps-number-double", POSKO_TABLE_TPS, row, "nomor", found,
+                        _ ("each number once in a kelurahan"), remedy);
+  return TRUE;
+}
+
 static void
 report_double (PoskoLoading *self, gint64 number, const char *kelurahan, guint row, guint first_row)
 {
@@ -211,17 +240,27 @@ check_numbers (const PoskoSums *self, const PoskoSumKelurahan *kelurahan)
   g_autoptr (GString) ranges = g_string_new (NULL);
   Numbers numbers = { .ranges = ranges };
   const guint end = kelurahan->rows.first + kelurahan->rows.n;
+  const gboolean in_doubt = self->loading->doubted != NULL && g_hash_table_contains (self->loading->doubted, kelurahan->code);
+  gboolean explained = FALSE;
 
   for (guint i = kelurahan->rows.first; i < end; i++)
     {
       const gint64 number = posko_sums_row (self, i)->nomor;
       const gboolean again = i > kelurahan->rows.first && number == posko_sums_row (self, i - 1)->nomor;
-      if (again)
-        report_double (self->loading, number, kelurahan->name, self->order[i], self->order[i - 1]);
-      else if (!posko_sums_is_special (number))
+      if (!again && !posko_sums_is_special (number))
         add_number (&numbers, number, self->order[i]);
     }
-  if (numbers.missing > 0)
+  for (guint i = kelurahan->rows.first + 1; i < end; i++)
+    {
+      const gint64 number = posko_sums_row (self, i)->nomor;
+      if (number != posko_sums_row (self, i - 1)->nomor)
+        continue;
+      if (!explained && numbers.missing == 1 && report_slip (self, i, numbers.first_missing, kelurahan->name))
+        explained = TRUE;
+      else
+        report_double (self->loading, number, kelurahan->name, self->order[i], self->order[i - 1]);
+    }
+  if (numbers.missing > 0 && !explained && !in_doubt)
     report_gap (self->loading, &numbers, kelurahan->name);
 }
 

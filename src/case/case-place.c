@@ -173,6 +173,15 @@ check_words (PoskoLoading *self, const Placed *placed, guint row, const Words *w
   for (guint i = 0; i < words->n_found; i++)
     if (words->found[i] == words->by_code)
       return;
+  if (words->n_found == 0) /* only the spelling is off: look_up() */
+    {
+      g_autofree char *shown = g_strdup_printf ("\"%s\"", words->kecamatan);
+      g_autofree char *remedy = g_strdup_printf (_ ("most likely \"%s\", as the code %s says: that was taken"),
+                                                 posko_boundary_name (kecamatan, words->by_code), words->kelurahan_code);
+      posko_loading_report (self, POSKO_SEVERITY_WARNING, "kecamatan-spelling", placed->table, row, "kecamatan", shown,
+                            _ ("a kecamatan of kecamatan.geojson"), remedy);
+      return;
+    }
   found = g_strdup_printf (_ ("\"%s\", but the code %s belongs to %s"), words->kecamatan, words->kelurahan_code,
                            posko_boundary_name (kecamatan, words->by_code));
   posko_loading_report (self, POSKO_SEVERITY_WARNING, "kecamatan-code-name", placed->table, row, "kecamatan", found,

@@ -54,6 +54,7 @@ typedef struct
   JsonNode *policy_root; /* (nullable): kebijakan.json, before and after a scenario */
   char *policy_text;
   gsize policy_length;
+  GHashTable *doubted; /* (nullable) (element-type utf8): codes of kelurahan whose rows are in doubt: their numbers say nothing */
   gboolean changed; /* a scenario was laid over: the rows are no longer what was printed */
 } PoskoLoading;
 
@@ -88,6 +89,9 @@ void posko_loading_check (PoskoLoading *self);
 void posko_loading_check_people (PoskoLoading *self);
 void posko_loading_check_meals (PoskoLoading *self);
 void posko_loading_check_billboards (PoskoLoading *self);
+
+/** Holds code and name of kelurahan against kelurahan.geojson, and fills self->doubted (case-kelurahan.c). */
+void posko_loading_check_kelurahan (PoskoLoading *self);
 
 /** Does the sums that show a typing error (case-doctor.c); nothing where a scenario changed the rows. */
 void posko_loading_check_sums (PoskoLoading *self);

@@ -52,6 +52,7 @@ posko_loading_clear (PoskoLoading *self)
     g_free (self->layer_files[i]);
   g_free (self->policy_file);
   g_free (self->policy_text);
+  g_clear_pointer (&self->doubted, g_hash_table_unref);
   if (self->policy_root != NULL)
     json_node_unref (self->policy_root);
 }

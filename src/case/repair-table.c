@@ -239,8 +239,8 @@ meaning_of (const PoskoRepairSheet *self, gint row, const PoskoRepairRecord *rec
   const PoskoColumn *column = index != POSKO_HEADER_NONE ? &self->schema->columns[index] : NULL;
   Meaning meaning = { .type = POSKO_FIELD_STRING, .text = posko_csv_unguard (record->after[cell]) };
 
-  if (column == NULL || meaning.text[0] == '\0')
-    return meaning;
+  if (column == NULL || meaning.text[0] == '\0' || (self->table->guessed != NULL && self->table->guessed[index]))
+    return meaning; /* what is a guess is for a person */
   meaning.type = column->field.type;
   if (row >= 0 && column->field.offset >= 0)
     {
@@ -401,7 +401,7 @@ posko_repair_read_table (PoskoRepairSheet *self, const PoskoTableType *type, GBy
   self->sep_line = dialect.sep_line;
   self->has_crlf = length > 0 && memmem (data, length, "\r\n", 2) != NULL;
   self->has_quotes = length > 0 && memchr (data, '"', length) != NULL;
-  self->style = style != NULL ? *style : dialect.delimiter == ';' ? POSKO_CSV_EXCEL_ID : POSKO_CSV_PLAIN;
+  self->style = style != NULL ? *style : dialect.delimiter == ';' || context->delimiter == ';' ? POSKO_CSV_EXCEL_ID : POSKO_CSV_PLAIN;
   posko_csv_read (data, length, &dialect, on_record, on_fault, self);
   if (self->unsafe || self->records->len == 0)
     {
@@ -413,6 +413,8 @@ posko_repair_read_table (PoskoRepairSheet *self, const PoskoTableType *type, GBy
     return NULL;
   leave_out_copies (self);
   self->table = read_meaning (self, type, context, cancellable);
+  if (self->table->guessed != NULL)
+    self->style = POSKO_CSV_EXCEL_ID; /* the guess rests on the delimiter */
   return self->table;
 }
 

@@ -109,7 +109,7 @@ parse_date (const char *text, gsize length, gint64 *julian)
   return TRUE;
 }
 
-/* HH:MM, also H:MM and HH:MM:00 as a spreadsheet saves it; hours 0 .. 47. */
+/* HH:MM, also H:MM; hours 0 .. 47. */
 static gboolean
 parse_time (const char *text, gsize length, gint64 *minutes)
 {
@@ -118,8 +118,6 @@ parse_time (const char *text, gsize length, gint64 *minutes)
 
   for (; at < length && at < 2 && g_ascii_isdigit (text[at]); at++)
     hour = hour * 10 + (guint) g_ascii_digit_value (text[at]);
-  if (length == at + 6 && strncmp (text + at + 3, ":00", 3) == 0)
-    length -= 3;
   if (at == 0 || length != at + 3 || text[at] != ':' || !g_ascii_isdigit (text[at + 1]) || !g_ascii_isdigit (text[at + 2]))
     return FALSE;
   const gint minute = g_ascii_digit_value (text[at + 1]) * 10 + g_ascii_digit_value (text[at + 2]);

@@ -97,3 +97,18 @@ posko_cell_advice (const PoskoColumn *column, const char *text, const PoskoTable
   g_autofree char *likely = posko_degrees_likely (text, known != NULL && !isnan (known[0]) ? known : of_column);
   return likely == NULL ? NULL : g_strdup_printf (_ ("most likely %s, whose decimal point was taken for a mark of thousands: write that, in a column formatted as text"), likely);
 }
+
+const char *
+posko_boolean_likely (const char *word)
+{
+  static const char *const yes[] = { "y", "yes", "iya", "ada", "v", "on", "betul" };
+  static const char *const no[] = { "t", "n", "no", "tdk", "tak", "bukan", "-", "off", "tidak ada" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (yes); i++)
+    if (g_ascii_strcasecmp (yes[i], word) == 0)
+      return "ya";
+  for (guint i = 0; i < G_N_ELEMENTS (no); i++)
+    if (g_ascii_strcasecmp (no[i], word) == 0)
+      return "tidak";
+  return NULL;
+}

@@ -48,6 +48,7 @@ struct _PoskoTable
   GStringChunk *texts;
   gboolean sorted;  /* by primary key */
   gboolean *suspect; /* by column: some code or area in it is not plain (posko_code_form), as noticed while reading */
+  gboolean *guessed; /* (nullable): by column: a notation was taken that nothing in its cells proves; no safe repair may write it */
   gboolean partial; /* rows or columns of the file are missing here: do not blame others for keys that are not found */
 };
 
@@ -91,6 +92,7 @@ typedef enum
   POSKO_SEEN_DATE_CLOCK,     /* 2025-08-27 00:00:00 */
   POSKO_SEEN_TIME_ORDER,     /* 06.30 or 0.2708333: waits */
   POSKO_SEEN_TIME_HALF_DAYS, /* 6:30 AM */
+  POSKO_SEEN_TIME_SECONDS,   /* 06:30:00 */
   POSKO_N_SEEN,
 } PoskoSeen;
 
@@ -117,7 +119,23 @@ typedef struct
   gboolean sure;        /* some cell has it twice, as no decimal mark stands */
   PoskoSeenCells *seen; /* (nullable) (array length=POSKO_N_SEEN) */
   GArray *waiting;      /* (nullable) (element-type PoskoWaitingCell) */
+  GArray *words;        /* (nullable) (element-type PoskoWord): what stood where ya or tidak is meant, each once */
 } PoskoColumnNotes;
+
+#define POSKO_WORDS_MAX 8u
+
+/* A word that is no boolean, and how often. */
+typedef struct
+{
+  guint n, line; /* of the first */
+  char text[32];
+} PoskoWord;
+
+/** Keeps a cell of a column of booleans that is none: posko_table_settle() tells them, one error a column. */
+void posko_column_notes_add_word (PoskoColumnNotes *self, guint line, const char *text, gsize length);
+
+/** Returns: (nullable): "ya" or "tidak", whichever @word most likely means (table-likely.c) */
+const char *posko_boolean_likely (const char *word);
 
 void posko_column_notes_clear (PoskoColumnNotes *self);
 void posko_column_notes_see (PoskoColumnNotes *self, PoskoSeen seen, guint line, const char *text, gsize length);

@@ -155,6 +155,11 @@ read_cell (Reader *self, guint column_index, const PoskoCsvField *field, gsize l
   state = posko_cell_parse (column, notes, text, length, &cell);
   if (state == POSKO_CELL_TYPE)
     state = posko_cell_parse_saved (column, notes, self->table->n - 1, (guint) line, text, length, &cell);
+  if (state == POSKO_CELL_TYPE && column->field.type == POSKO_FIELD_BOOLEAN)
+    {
+      posko_column_notes_add_word (notes, (guint) line, text, length);
+      return FALSE;
+    }
   if (state != POSKO_CELL_GOOD && state != POSKO_CELL_WAITS && (state != POSKO_CELL_MISSING || column->required))
     {
       g_autofree char *found = g_strndup (text, MIN (length, 200));
@@ -393,29 +398,43 @@ static gboolean
 is_own_dialect (const Reader *self, char delimiter, PoskoTextEncoding encoding)
 {
   const char mark = delimiter == ';' ? '.' : ',';
-  gboolean ours = delimiter == ',' ? encoding == POSKO_TEXT_UTF8 : delimiter == ';' && delimiter == self->context->delimiter && encoding == POSKO_TEXT_UTF8_BOM;
+  gboolean ours = delimiter == ',' ? encoding == POSKO_TEXT_UTF8 && self->context->delimiter != ';' : delimiter == ';' && delimiter == self->context->delimiter && encoding == POSKO_TEXT_UTF8_BOM;
 
   for (guint i = 0; i < self->schema->n_columns; i++)
     ours = ours && self->notes[i].mark != mark;
   return ours;
 }
 
+/* The decimal mark, or both with their columns. */
+static char *
+describe_marks (const Reader *self)
+{
+  g_autoptr (GString) with_comma = g_string_new (NULL), with_point = g_string_new (NULL);
+
+  for (guint i = 0; i < self->schema->n_columns; i++)
+    {
+      GString *names = self->notes[i].mark == ',' ? with_comma : self->notes[i].mark == '.' ? with_point : NULL;
+      if (names != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", self->schema->columns[i].field.name);
+    }
+  if (with_comma->len > 0 && with_point->len > 0)
+    return g_strdup_printf ("\",\" (%s), \".\" (%s)", with_comma->str, with_point->str);
+  return g_strdup (with_comma->len > 0 ? "\",\"" : "\".\"");
+}
+
 /* Says what was guessed of the file's dialect, unless it is posko's own. */
 static void
 report_dialect (Reader *self, const PoskoCsvDialect *dialect, PoskoTextEncoding encoding)
 {
-  gboolean comma = FALSE;
-  g_autofree char *found = NULL, *how = NULL;
+  g_autofree char *found = NULL, *how = NULL, *marks = describe_marks (self);
   char shown[] = "\",\"";
 
   shown[1] = dialect->delimiter;
   if (is_own_dialect (self, dialect->delimiter, encoding))
     return;
-  for (guint i = 0; i < self->schema->n_columns; i++)
-    comma = comma || self->notes[i].mark == ',';
   how = encoding == POSKO_TEXT_UTF8 ? g_strdup ("") : g_strdup_printf (_ (", the encoding is %s"), posko_text_encoding_name (encoding));
   found = g_strdup_printf (_ ("cells end at %s, decimals are written with %s%s"), dialect->delimiter == '\t' ? "TAB" : shown,
-                           comma ? "\",\"" : "\".\"", how);
+                           marks, how);
   report (self, POSKO_SEVERITY_INFO, "dialect", 0, NULL, found, NULL, _ ("look whether that is right"));
 }
 

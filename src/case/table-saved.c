@@ -400,6 +400,12 @@ parse_clock (PoskoColumnNotes *notes, guint row, guint line, char *text, gint64 
   PoskoWaitingCell cell = { .row = row, .line = line, .readings = { read_clock (text, '.'), POSKO_MISSING } };
   gdouble days;
 
+  *minutes = read_clock (text, ':');
+  if (*minutes != POSKO_MISSING)
+    {
+      posko_column_notes_see (notes, POSKO_SEEN_TIME_SECONDS, line, shown, strlen (shown));
+      return POSKO_CELL_GOOD;
+    }
   *minutes = read_half_day (text);
   if (*minutes != POSKO_MISSING)
     {

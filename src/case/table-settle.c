@@ -36,6 +36,55 @@ posko_column_notes_clear (PoskoColumnNotes *self)
   g_free (self->seen);
   if (self->waiting != NULL)
     g_array_unref (self->waiting);
+  if (self->words != NULL)
+    g_array_unref (self->words);
+}
+
+void
+posko_column_notes_add_word (PoskoColumnNotes *self, guint line, const char *text, gsize length)
+{
+  PoskoWord word = { .n = 1, .line = line };
+  g_autofree char *whole = g_strndup (text, MIN (length, sizeof word.text - 1));
+  g_autofree char *sound = g_utf8_make_valid (whole, -1);
+
+  g_strlcpy (word.text, sound, sizeof word.text);
+  if (self->words == NULL)
+    self->words = g_array_new (FALSE, FALSE, sizeof word);
+  for (guint i = 0; i < self->words->len; i++)
+    {
+      PoskoWord *known = &g_array_index (self->words, PoskoWord, i);
+      if (strcmp (known->text, word.text) == 0 || i + 1 == POSKO_WORDS_MAX) /* the last one stands for all further words */
+        {
+          known->n++;
+          return;
+        }
+    }
+  g_array_append_val (self->words, word);
+}
+
+/* One error a column: all its words, and what they most likely mean. */
+static void
+refuse_words (const PoskoColumn *column, const GArray *words, const PoskoTableSource *source)
+{
+  g_autoptr (GString) found = g_string_new (NULL), meanings = g_string_new (NULL);
+  g_autofree char *expected = posko_column_expected (column);
+  guint n = 0;
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const PoskoWord *word = &g_array_index (words, PoskoWord, i);
+      const char *likely = posko_boolean_likely (word->text);
+      n += word->n;
+      g_string_append_printf (found, "%s\"%s\"", i > 0 ? ", " : "", word->text);
+      if (likely != NULL)
+        g_string_append_printf (meanings, "%s%s = %s", meanings->len > 0 ? ", " : "", word->text, likely);
+    }
+  if (n > 1)
+    g_string_append_printf (found, ngettext (" (%u cell)", " (%u cells)", n), n);
+  g_autofree char *remedy = meanings->len > 0 ? g_strdup_printf (_ ("write ya or tidak in the whole column; most likely %s"), meanings->str)
+                                              : g_strdup (_ ("write ya or tidak in the whole column"));
+  posko_diagnostics_report (source->diagnostics, POSKO_SEVERITY_ERROR, "type-boolean", source->file, g_array_index (words, PoskoWord, 0).line,
+                            column->field.name, found->str, expected, remedy);
 }
 
 void
@@ -175,7 +224,7 @@ evidence_text (Decided decided, const PoskoColumn *column, const Evidence *own, 
     case DECIDED_BY_FILE:
       return g_strdup (_ ("another column of the file can only be read so"));
     case DECIDED_BY_DELIMITER:
-      return g_strdup (_ ("cells end at \";\", which no setting with the month first writes"));
+      return g_strdup (_ ("a guess: cells end at \";\", which no setting with the month first writes"));
     case DECIDED_BY_DAY_H:
       return g_strdup_printf (_ ("read otherwise, %s would lie after polling day"), column->field.name);
     case DECIDED_BY_SAMENESS:
@@ -196,8 +245,11 @@ tell_order (const PoskoColumn *column, const PoskoColumnNotes *notes, Decided de
   g_autofree char *evidence = evidence_text (decided, column, own, reading);
   g_autofree char *found = g_strdup_printf (ngettext ("%u cell like \"%s\", %s (%s)", "%u cells like \"%s\", %s (%s)", notes->waiting->len),
                                             notes->waiting->len, first->text, _ (lone_reading[times][reading]), evidence);
-  posko_diagnostics_report (source->diagnostics, POSKO_SEVERITY_INFO, codes[times][reading], source->file, first->line, column->field.name, found,
-                            times ? _ ("a time like 06:30") : _ ("a date like 2025-08-27"), _ ("look whether that is right"));
+  const gboolean guess = decided == DECIDED_BY_DELIMITER;
+  posko_diagnostics_report (source->diagnostics, guess ? POSKO_SEVERITY_WARNING : POSKO_SEVERITY_INFO, codes[times][reading], source->file, first->line,
+                            column->field.name, found, times ? _ ("a time like 06:30") : _ ("a date like 2025-08-27"),
+                            guess ? _ ("look whether that is right: no cell tells day from month, so that --repair leaves them as they are; write 2025-08-27")
+                                  : _ ("look whether that is right"));
 }
 
 static void
@@ -212,6 +264,12 @@ settle_column (PoskoTable *self, const PoskoColumn *column, const PoskoColumnNot
     refuse_column (column, notes->waiting, source);
   else
     tell_order (column, notes, decided, &own, reading, source);
+  if (decided == DECIDED_BY_DELIMITER)
+    {
+      if (self->guessed == NULL)
+        self->guessed = g_new0 (gboolean, self->schema->n_columns);
+      self->guessed[column - self->schema->columns] = TRUE;
+    }
   read_cells (self, column, notes->waiting, decided == DECIDED_BY_NOTHING ? -1 : (gint) reading, source, keep);
 }
 
@@ -251,6 +309,7 @@ static const struct
   { POSKO_SEEN_DATE_SERIAL, "date-serial", N_ ("a spreadsheet's number of a day, counted from 1900") },
   { POSKO_SEEN_DATE_CLOCK, "date-clock", N_ ("a date with midnight behind it, left off") },
   { POSKO_SEEN_TIME_HALF_DAYS, "time-am-pm", N_ ("a time of twelve hours with AM or PM") },
+  { POSKO_SEEN_TIME_SECONDS, "time-seconds", N_ ("a time with seconds of nought, left off") },
 };
 
 /* One note a file and kind, with all columns that have it. */
@@ -294,6 +353,9 @@ posko_table_settle (PoskoTable *self, PoskoColumnNotes *notes, const PoskoTableS
   for (guint i = 0; i < self->schema->n_columns; i++)
     if (notes[i].waiting != NULL)
       settle_column (self, &self->schema->columns[i], &notes[i], of_file[self->schema->columns[i].field.type == POSKO_FIELD_TIME], source, &keep);
+  for (guint i = 0; i < self->schema->n_columns; i++)
+    if (notes[i].words != NULL)
+      refuse_words (&self->schema->columns[i], notes[i].words, source);
   check_thousands (self, notes, source);
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
     tell_seen (self, notes, k, source);

@@ -33,6 +33,7 @@ posko_table_free (PoskoTable *self)
   g_free (self->lines);
   g_free (self->files);
   g_free (self->suspect);
+  g_free (self->guessed);
   g_string_chunk_free (self->texts);
   g_free (self);
 }

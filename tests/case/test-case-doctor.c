@@ -25,6 +25,8 @@ static const Sum sums[] = {
   { "special-apart", NULL, NULL, "{\"wilayah\":\"\",\"tps\":5}", NULL, NULL, 0, NULL, NULL, NULL, NULL },
   { "city-tps", NULL, NULL, "{\"wilayah\":\"\",\"tps\":60,\"sumber\":\"KPU\"}", "resmi-rows", "kebijakan.json", 3, "/resmi/nilai/0/tps",
     "tps 60 (the city, KPU)", "6, as there are rows", "most likely a typing error in tps: the digit 0 after 6 is too many" },
+  { "city-swapped", NULL, NULL, "{\"wilayah\":\"\",\"dpt\":2978}", "resmi-rows", "kebijakan.json", 3,
+    "/resmi/nilai/0/dpt", "dpt 2,978", "2,798", "in dpt: the digits 9 and 7 after 2 are swapped" },
   { "city-tps-unexplained", NULL, NULL, "{\"wilayah\":\"\",\"tps\":49}", "resmi-rows", "kebijakan.json", 3, "/resmi/nilai/0/tps", "tps 49", "6,",
     "43 too few" },
   { "city-tps-too-many", NULL, NULL, "{\"wilayah\":\"Utara\",\"tps\":0},\n{\"wilayah\":\"\",\"tps\":6}", "resmi-rows", "kebijakan.json", 3,

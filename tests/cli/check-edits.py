@@ -186,4 +186,98 @@ def every_change_of_a_rewritten_table_is_in_the_log(folder):
     assert {row["kode"] for row in log} == {"dialect"}
 
 
+def cells(column, change):
+    """Changes the cells of a column of plain CSV by @change (cell, number of the row from 0)."""
+    def edited(text):
+        rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"))))
+        at = rows[0].index(column)
+        for n, row in enumerate(rows[1:]):
+            row[at] = change(row[at], n)
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(rows)
+        return out.getvalue()
+    return edited
+
+
+@tap.test
+def a_kelurahan_is_held_against_its_layer(folder):
+    """a kelurahan is held against its layer"""
+    before = list(csv.DictReader(io.StringIO(tap.read(BUILT_IN, "tps.csv").lstrip("\ufeff"))))
+    own, other = before[3], next(row for row in before if row["kecamatan"] == before[3]["kecamatan"] and row["kelurahan"] != before[3]["kelurahan"])
+    some = lambda text: lambda cell, n: text if n == 3 else cell
+    for name, column, text, code, remedy in (
+            ("kode", "kode_kelurahan", own["kode_kelurahan"][:-2] + "77", "kelurahan-code-unknown", own["kode_kelurahan"]),
+            ("nama", "kelurahan", own["kelurahan"] + "x", "kelurahan-unknown", own["kelurahan"]),
+            ("lain", "kelurahan", other["kelurahan"], "kelurahan-code-name", own["kelurahan"])):
+        case = edit(folder, "tps.csv", cells(column, some(text)), name, BUILT_IN)
+        said = found(case)
+        told = only(said, code)
+        assert (told["baris"], told["kolom"], told["tingkat"]) == (5, column, "peringatan") and text in told["ditemukan"], told
+        assert remedy in told["perbaikan"] or name == "lain", told
+        only(said, "tps-number-gap", 0)
+
+
+@tap.test
+def a_near_name_of_a_kecamatan_is_said(folder):
+    """a near name of a kecamatan is said"""
+    told = only(found(edit(folder, "tps.csv", lambda text: text.replace("Kampung Lama,Utara", "Kampung Lama,Utaar", 1))), "kecamatan-spelling")
+    assert told["ditemukan"] == '"Utaar"' and '"Utara"' in told["perbaikan"], told
+
+
+@tap.test
+def a_slip_of_a_number_is_named(folder):
+    """a slip of a number is named"""
+    rows = list(csv.DictReader(io.StringIO(tap.read(BUILT_IN, "tps.csv").lstrip("\ufeff"))))
+    large = next(row["kode_kelurahan"] for row in rows if row["nomor"] == "13")
+    at = next(n for n, row in enumerate(rows) if row["kode_kelurahan"] == large and row["nomor"] == "12")
+    said = found(edit(folder, "tps.csv", cells("nomor", lambda cell, n: "11" if n == at else cell), source=BUILT_IN))
+    told = only(said, "tps-number-double")
+    assert "11 twice" in told["ditemukan"] and "12: the digit 1 after 1 should be 2" in told["perbaikan"], told
+    only(said, "tps-number-gap", 0)
+
+
+@tap.test
+def dates_that_nothing_proves_are_a_guess_and_stay(folder):
+    """dates that nothing proves are a guess and stay"""
+    excel = lambda text: cells("pakta_integritas", lambda cell, n: "08/06/2025")(text).replace(",", ";")
+    case = edit(folder, "nakes.csv", excel)
+    told = only(found(case), "date-day-first")
+    assert told["tingkat"] == "peringatan" and "guess" in told["ditemukan"] and "--repair" in told["perbaikan"], told
+    copy, log = mend(folder, case)
+    assert not [row for row in log if row["kode"] == "date-plain"] and "08/06/2025" in tap.read(copy, "nakes.csv"), log
+    assert found(copy)["kasus"] == found(case)["kasus"]
+
+
+@tap.test
+def words_for_ya_and_tidak_are_one_error_a_column(folder):
+    """words for ya and tidak are one error a column"""
+    told = only(found(edit(folder, "tps.csv", cells("khusus", lambda cell, n: "YT"[n % 2]))), "type-boolean")
+    assert told["ditemukan"] == '"Y", "T" (6 cells)' and told["seharusnya"] == "ya or tidak" and "Y = ya, T = tidak" in told["perbaikan"], told
+
+
+@tap.test
+def seconds_of_a_time_are_said(folder):
+    """seconds of a time are said"""
+    told = only(found(edit(folder, "gelombang.csv", cells("mulai", lambda cell, n: cell + ":00"))), "time-seconds")
+    assert told["kolom"] == "mulai", told
+
+
+@tap.test
+def another_dialect_than_the_case_has_is_said_and_put_back(folder):
+    """another dialect than the case has is said and put back"""
+    tap.write(city.simple_table(), folder, "daftar.csv")
+    tap.write(city.kecamatan(), folder, "batas.geojson")
+    case = os.path.join(folder, "us")
+    done = tap.run("init", "--city=Kota", "--tps", os.path.join(folder, "daftar.csv"), "--boundaries", os.path.join(folder, "batas.geojson"), "-o", case)
+    assert done.returncode == 0, done.stderr
+    american = lambda text: re.sub(r"(\d),(\d)", r"\1.\2", text.lstrip("\ufeff")).replace(";", ",")
+    before = tap.read(case, "tps.csv")
+    edit(folder, "tps.csv", american, "us")
+    assert "\",\"" in only(found(case), "dialect")["ditemukan"]
+    copy, log = mend(folder, case)
+    assert {row["kode"] for row in log} == {"dialect"} and tap.read(copy, "tps.csv") == before, log
+    edit(folder, "tps.csv", lambda text: re.sub(r";(1\d\d),(\d+);", r";\1.\2;", before), "us")
+    assert '"," (lat), "." (lon)' in only(found(case), "dialect")["ditemukan"]
+
+
 tap.finish()
