@@ -21,6 +21,7 @@ static const struct
   { "boundary-mark", N_ ("a byte order mark was skipped") },
   { "boundary-no-area", N_ ("a feature without area") },
   { "boundary-no-code", N_ ("areas without a code") },
+  { "boundary-two-names", N_ ("areas of different names have one code") },
   { "boundary-no-name", N_ ("areas without a name") },
   { "boundary-overlap", N_ ("two areas overlap") },
   { "boundary-ring-open", N_ ("a ring was closed") },

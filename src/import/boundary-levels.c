@@ -380,6 +380,19 @@ keep (PoskoBoundaryLevel *level, const char *text)
   return copy;
 }
 
+/* Parts of one code with different names may be areas of their own, one of which has another's code. */
+static void
+tell_names (const Area *area, const char *name, const char *file, PoskoImportLog *log)
+{
+  for (guint i = 0; i < area->spellings->len; i++)
+    {
+      const char *other = area->spellings->pdata[i];
+      g_autofree char *found = g_strdup_printf ("%s, %s", name, other), *became = g_strdup_printf ("%s (%s)", name, area->code);
+      if (!is_same_name (name, other))
+        tell (log, POSKO_IMPORT_MARKED, "boundary-two-names", file, found, became, _ ("give each area its own code; with one code they count as one area"));
+    }
+}
+
 /* Turns what was collected to areas; @above: (nullable): the kecamatan */
 static void
 take_areas (PoskoBoundaryLevel *level, const Areas *areas, Areas *above, const char *file, PoskoImportLog *log)
@@ -398,6 +411,7 @@ take_areas (PoskoBoundaryLevel *level, const Areas *areas, Areas *above, const c
         tell (log, POSKO_IMPORT_MARKED, "boundary-no-code", file, made.name, made.code, _ ("give the area its code"));
       else if (area->spellings->len == 0)
         tell (log, POSKO_IMPORT_MARKED, "boundary-no-name", file, made.code, made.name, _ ("give the area its name"));
+      tell_names (area, made.name, file, log);
       g_array_append_val (level->areas, made);
     }
 }

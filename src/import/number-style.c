@@ -14,6 +14,7 @@
 #include "number.h"
 
 #define MAX_BODY 64u   /* longer texts are no numbers that a person writes */
+#define MANY_FRACTIONS 4u /* one slip is its cell's fault, one in so many the column's */
 #define MAX_DIGITS 15u /* before the decimal mark: more are an identifier, and a double would round them */
 #define MAX_COUNT 9007199254740992.0 /* 2^53 */
 
@@ -48,7 +49,7 @@ typedef struct
   guint column;
   PoskoNumberUse use;
   Tally seen[N_MARKS][N_PROOFS];
-  guint n_cells;
+  guint n_cells, n_fractions;
   guint n_signs, n_over_1, n_unsigned; /* of shares: with %, over 1 without, not 0 without */
   guint percent_row;
   gboolean over_100;
@@ -255,6 +256,8 @@ judge (Survey *self, const Cell *cell, guint row)
         return FALSE;
       if (self->use != POSKO_NUMBER_COUNT || proof != PROOF_DECIMAL || is_whole (cell, first))
         count_proof (self, mark, proof, row);
+      else
+        self->n_fractions++;
       return TRUE;
     }
   const char decimal = cell->body[last];
@@ -263,6 +266,8 @@ judge (Survey *self, const Cell *cell, guint row)
   count_proof (self, mark, PROOF_THOUSANDS, row);
   if (self->use != POSKO_NUMBER_COUNT || is_whole (cell, last))
     count_proof (self, decimal, PROOF_DECIMAL, row);
+  else
+    self->n_fractions++;
   return TRUE;
 }
 
@@ -384,7 +389,7 @@ keep_evidence (const Survey *self, PoskoNumberStyle *style, Tally evidence)
 static PoskoNumberStyle
 settle (Survey *self)
 {
-  PoskoNumberStyle style = { .n_cells = self->n_cells };
+  PoskoNumberStyle style = { .n_cells = self->n_cells, .fractional = self->n_fractions > 1 && self->n_fractions * MANY_FRACTIONS > self->n_cells };
   Tally evidence = { 0, 0 };
   guint n_thousands, n_decimals;
 
@@ -568,6 +573,8 @@ posko_number_style_read_count (const PoskoNumberStyle *self, PoskoSheetKind kind
   Cell cell;
   gdouble number;
 
+  if (self->fractional)
+    return FALSE;
   if ((kind == POSKO_SHEET_TEXT || kind == POSKO_SHEET_NUMBER) && read_digits (text, value))
     return TRUE; /* nearly always */
   if (!read_cell (self, kind, text, &cell, &number) || cell.sign || cell.percent)

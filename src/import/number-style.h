@@ -17,13 +17,14 @@ typedef enum
  * @thousands: '.', ',', ' ' or '\''; 0 when none
  * @percent: cells end in %, or all lie over 1 and at most at 100 where a share is meant; a cell with a sign is one in any case
  * @doubtful: some cells can only be read one way and others only the other way: a person must decide
+ * @fractional: of a column of counts: a fourth or more of its numbers are no whole ones ("44,5" thousand), so none of them is a count
  * @n_cells: how many cells hold a number; @n_for: how many of them only this style reads (the evidence)
  * @line: of the first such cell, 0 when none; @example: that cell
  */
 typedef struct
 {
   char decimal, thousands;
-  gboolean percent, doubtful;
+  gboolean percent, doubtful, fractional;
   guint n_cells, n_for, line;
   char example[32];
 } PoskoNumberStyle;

@@ -26,6 +26,8 @@ static const struct
 } layers[] = {
   { "plain", LAYER (FEATURE ("\"kode\":\"19.71.01\",\"nama\":\"A\"", CELL_0) "," FEATURE ("\"kode\":\"19.71.02\",\"nama\":\"B\"", CELL_1)),
     "19.71.01 A, 19.71.02 B", "", "" },
+  { "two-names", LAYER (FEATURE ("\"kode\":\"19.71.01\",\"nama\":\"A\"", CELL_0) "," FEATURE ("\"kode\":\"19.71.01\",\"nama\":\"B\"", CELL_1)),
+    "19.71.01 A", "", "boundary-two-names boundary-dissolved" },
   { "undotted", LAYER (FEATURE ("\"KODE\":197101,\"NAMA\":\"A\"", CELL_0)), "19.71.01 A", "", "" },
   { "own-codes", LAYER (FEATURE ("\"kode\":\"K1\",\"nama\":\"A\"", CELL_0)), "K1 A", "", "" },
   { "big-kecamatan", LAYER (FEATURE ("\"NAMOBJ\":\"A\",\"WADMKC\":\"A\",\"WADMKD\":\" \",\"WADMKK\":\"Kota\",\"KDCPUM\":\"19.71.01\",\"KDEPUM\":null,\"KDCBPS\":\"1971010\"", CELL_0)),

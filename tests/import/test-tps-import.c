@@ -56,6 +56,8 @@ static const Case cases[] = {
   { "UTM without a zone", "kecamatan,kelurahan,tps,easting,northing\nBukit Intan,Bacang,1,624500,9761000\nBukit Intan,Bacang,2,624900,9761300\n", 2, 2, 0, 0, 0, 0, 2, .kinds = "coordinate-zone:1 voters-none:1" },
   { "a kelurahan called Sum", "kode_tps,kecamatan,kelurahan,tps,lat,lon,L,P\nX.1,Bukit Intan,Sum,1,-2.16,106.12,10,11\nX.2,Bukit Intan,Sum,2,-2.17,106.12,10,11\n,,JUMLAH,2,,,20,22\n", 2, 2, 0, 0, 0, 0, 2,
     .kinds = "row-total:1 total-agrees:3" },
+  { "thousands are no counts", "kecamatan,kelurahan,tps,lat,lon,dpt\nBukit Intan,Bacang,1,-2.16,106.12,0.251\nBukit Intan,Bacang,2,-2.161,106.12,0.262\nBukit Intan,Bacang,3,-2.162,106.12,1\n", 3, 3, 0, 3, 0, 0, 3,
+    .kinds = "cell-number:3" },
   { "a total only", "kecamatan,kelurahan,tps,lat,lon,dpt\nBukit Intan,Bacang,1,-2.16,106.12,251\n", 1, 1, 0, 0, 0, 0, 1, .kinds = "voters-split:1" },
   { "a kelurahan's near miss", HEAD "Bukit Intan,Bacang,1,-2.16,106.12,12,13\nBukit Intan,Bacagn,2,-2.17,106.12,12,13\n", 2, 2, 1, 0, 0, 0, 2, .kinds = "kelurahan-near:1 kelurahan-unknown:0", .with_kelurahan = TRUE },
   { "a kelurahan's near miss, no repair", HEAD "Bukit Intan,Bacang,1,-2.16,106.12,12,13\nBukit Intan,Bacagn,2,-2.17,106.12,12,13\n", 2, 2, 0, 1, 0, 0, 2, .kinds = "kelurahan-near:1", .with_kelurahan = TRUE, .no_repair = TRUE },
