@@ -20,6 +20,7 @@ typedef struct
   const PoskoBoundary *layer, *kecamatan;
   GHashTable *pairs;  /* (key: code, name and kecamatan) -> Pair */
   GPtrArray *in_order; /* (element-type Pair): by first row */
+  guint *parents;       /* by kelurahan of the layer: its kecamatan, or NONE */
   gboolean *covered;    /* by kecamatan: the layer has areas of it */
   guint n_told;         /* near names are sought up to the fold */
   gboolean codes_count; /* the table's codes are of the layer's system */
@@ -48,14 +49,16 @@ find_code (const PoskoBoundary *layer, const char *code)
   return found != POSKO_BOUNDARY_NONE && g_ascii_isdigit (posko_boundary_code (layer, found)[0]) && g_ascii_isdigit (code[0]) ? found : POSKO_BOUNDARY_NONE;
 }
 
-static gboolean
-lies_in (const Kelurahan *self, guint kelurahan, guint kecamatan)
+/* The kecamatan of a kelurahan: by the code's beginning, else by the code that it states. */
+static guint
+find_parent (const Kelurahan *self, guint kelurahan)
 {
-  const char *code = posko_boundary_code (self->kecamatan, kecamatan), *stated = posko_boundary_property (self->layer, kelurahan, "kecamatan_kode");
-  const char *own = posko_boundary_code (self->layer, kelurahan);
-  const gsize length = strlen (code);
+  const char *code = posko_boundary_code (self->layer, kelurahan), *dot = strrchr (code, '.');
+  const char *stated = posko_boundary_property (self->layer, kelurahan, "kecamatan_kode");
+  g_autofree char *prefix = dot != NULL ? g_strndup (code, (gsize) (dot - code)) : NULL;
+  const guint by_code = prefix != NULL ? posko_boundary_find (self->kecamatan, prefix) : POSKO_BOUNDARY_NONE;
 
-  return length > 0 && (g_strcmp0 (stated, code) == 0 || (strncmp (own, code, length) == 0 && own[length] == '.'));
+  return by_code != POSKO_BOUNDARY_NONE || stated == NULL ? by_code : posko_boundary_find (self->kecamatan, stated);
 }
 
 /* The kelurahan of that name in that kecamatan. */
@@ -66,7 +69,7 @@ find_name (const Kelurahan *self, const char *name, guint kecamatan)
   const guint n = MIN (posko_boundary_find_all (self->layer, name, found, G_N_ELEMENTS (found)), G_N_ELEMENTS (found));
 
   for (guint i = 0; i < n; i++)
-    if (lies_in (self, found[i], kecamatan))
+    if (self->parents[found[i]] == kecamatan)
       return found[i];
   return POSKO_BOUNDARY_NONE;
 }
@@ -110,23 +113,9 @@ near_names (const Kelurahan *self, const char *name, guint kecamatan)
   guint n = 0;
 
   for (guint i = 0; i < posko_boundary_n (self->layer); i++)
-    if (lies_in (self, i, kecamatan))
+    if (self->parents[i] == kecamatan)
       names[n++] = posko_boundary_name (self->layer, i);
   return posko_nearest_list (name, names, n, NAMES_OFFERED);
-}
-
-/* By the code of each area, else by the code that it states. */
-static void
-find_covered (Kelurahan *self)
-{
-  for (guint i = 0; i < posko_boundary_n (self->layer); i++)
-    {
-      const char *code = posko_boundary_code (self->layer, i), *dot = strrchr (code, '.');
-      g_autofree char *prefix = dot != NULL ? g_strndup (code, (gsize) (dot - code)) : g_strdup (posko_boundary_property (self->layer, i, "kecamatan_kode"));
-      const guint area = prefix != NULL ? posko_boundary_find (self->kecamatan, prefix) : POSKO_BOUNDARY_NONE;
-      if (area != POSKO_BOUNDARY_NONE)
-        self->covered[area] = TRUE;
-    }
 }
 
 static void
@@ -221,9 +210,16 @@ posko_loading_check_kelurahan (PoskoLoading *self)
   kelurahan.pairs = pairs;
   if (self->doubted == NULL)
     self->doubted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree guint *parents = g_new (guint, posko_boundary_n (kelurahan.layer) + 1);
   g_autofree gboolean *covered = g_new0 (gboolean, posko_boundary_n (kelurahan.kecamatan) + 1);
+  kelurahan.parents = parents;
   kelurahan.covered = covered;
-  find_covered (&kelurahan);
+  for (guint i = 0; i < posko_boundary_n (kelurahan.layer); i++)
+    {
+      parents[i] = find_parent (&kelurahan, i);
+      if (parents[i] != POSKO_BOUNDARY_NONE)
+        covered[parents[i]] = TRUE;
+    }
   gather (&kelurahan);
   for (guint i = 0; i < in_order->len; i++)
     check_pair (&kelurahan, in_order->pdata[i]);

@@ -180,18 +180,6 @@ mend_points (PoskoRepairSheet *self, GError **error)
   return TRUE;
 }
 
-/* Behind "Kec.", "Kec" or "Kecamatan" and a blank. */
-static const char *
-without_prefix (const char *name)
-{
-  static const char *const prefixes[] = { "kecamatan ", "kec. ", "kec ", "kec." };
-
-  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if (g_ascii_strncasecmp (name, prefixes[i], strlen (prefixes[i])) == 0)
-      return name + strlen (prefixes[i]);
-  return name;
-}
-
 /* Returns: (nullable): the layer's spelling, when the name is one of its names and all kecamatan of that name are spelt alike */
 static const char *
 spelling_of (const PoskoBoundary *layer, const char *name)
@@ -200,7 +188,7 @@ spelling_of (const PoskoBoundary *layer, const char *name)
   guint n = posko_boundary_find_all (layer, name, found, G_N_ELEMENTS (found));
 
   if (n == 0 && posko_boundary_find (layer, name) == POSKO_BOUNDARY_NONE)
-    n = posko_boundary_find_all (layer, without_prefix (name), found, G_N_ELEMENTS (found));
+    n = posko_boundary_find_all (layer, posko_boundary_bare_name (name, "kecamatan"), found, G_N_ELEMENTS (found));
   if (n == 0 || n > G_N_ELEMENTS (found))
     return NULL;
   const char *spelling = posko_boundary_name (layer, found[0]);

@@ -33,6 +33,21 @@ posko_boundary_name_key (const char *name)
   return g_string_free (key, FALSE);
 }
 
+const char *
+posko_boundary_bare_name (const char *name, const char *level)
+{
+  const gsize length = strlen (level), abbreviated = 3;
+  const char *rest = name;
+
+  if (g_ascii_strncasecmp (name, level, length) == 0 && name[length] == ' ')
+    rest = name + length;
+  else if (g_ascii_strncasecmp (name, level, abbreviated) == 0 && (name[abbreviated] == '.' || name[abbreviated] == ' '))
+    rest = name + abbreviated + 1;
+  while (*rest == ' ')
+    rest++;
+  return *rest != '\0' ? rest : name;
+}
+
 static gint
 compare_features (gconstpointer a, gconstpointer b)
 {

@@ -90,6 +90,9 @@ gboolean posko_boundary_is_like_wgs84 (guint epsg);
  */
 guint posko_boundary_find_all (const PoskoBoundary *self, const char *name, guint *found, guint max);
 
+/** Returns: @name (or the rest of it) without the word of its @level before it: "Kec. Rangkui" and "kecamatan Rangkui" are Rangkui; @level: "kecamatan" or "kelurahan" */
+const char *posko_boundary_bare_name (const char *name, const char *level);
+
 /** Returns: (transfer full): @name without case, blanks, hyphens and dots ("Bukit Intan" and "BUKITINTAN" are one) */
 char *posko_boundary_name_key (const char *name);
 

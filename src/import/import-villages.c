@@ -42,29 +42,12 @@ village_of_area (PoskoVillages *self, guint kecamatan, guint area)
   return self->village_of_area[area];
 }
 
-/* "Kel. Bacang" is Bacang, also where no row says so; Desa and Gampong may be part of a name. */
-static const char *
-without_level (const char *word)
-{
-  static const char *const levels[] = { "kelurahan ", "kel. ", "kel.", "kel " };
-
-  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
-    if (g_ascii_strncasecmp (word, levels[i], strlen (levels[i])) == 0)
-      {
-        const char *rest = word + strlen (levels[i]);
-        while (*rest == ' ')
-          rest++;
-        return *rest != '\0' ? rest : word;
-      }
-  return word;
-}
-
 /* The village of a name that no layer knows. Its spelling is the commonest: of equals the first. */
 static guint
 village_of_word (PoskoVillages *self, const PoskoNaming *naming)
 {
   g_autofree char *key = g_strdup_printf ("%u|%s", naming->kecamatan, naming->key);
-  const char *name = without_level (naming->word);
+  const char *name = posko_boundary_bare_name (naming->word, "kelurahan");
   gpointer known = g_hash_table_lookup (self->by_key, key);
 
   if (known == NULL)
